@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url))
+
+const swc = {
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    keepClassNames: true,
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+  },
+}
+
+/** Settings that every project's jest.config.js spreads. Specs run as CommonJS; the packages listed last ship ES modules only. */
+export const base = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@spoc/source', 'node', 'node-addons'] },
+  resolver: at('./jest.resolver.cjs'),
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  coverageProvider: 'v8',
+  transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|temporal-polyfill|temporal-utils)/)'],
+}
