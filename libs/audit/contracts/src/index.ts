@@ -1,1 +1,2 @@
-export {}
+export * from './audit.events.js'
+export * from './audit.facts.js'

@@ -1,1 +1,3 @@
-export {}
+export * from './figures.js'
+export * from './report.events.js'
+export * from './report.facts.js'
