@@ -1,1 +1,3 @@
-export {}
+export * from './contract.js'
+export * from './notification-facts.js'
+export * from './notification.events.js'

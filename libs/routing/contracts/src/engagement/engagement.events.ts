@@ -1,0 +1,35 @@
+import type { Fact, Id, Instant, Personal } from '@spoc/platform-kernel'
+import type { EngagementKind, EngagementReason } from '../request/routing.events.js'
+import type { Handover } from './handover.js'
+
+export type WithdrawnBecause = 'request-ended' | 'by-spoc' | 'superseded'
+
+export type EngagementOutcome = 'solved' | 'nothing-found' | 'not-ours' | 'passed-on'
+
+/** Facts about one team brought in on a request. Stream `engagement-<id>`, written by routing alone. */
+export type EngagementEvent =
+  | Fact<
+      'routing.engagement-offered.v1',
+      {
+        readonly requestId: Id<'request'>
+        readonly accountId?: Id<'account'>
+        readonly teamId: Id<'team'>
+        readonly kind: EngagementKind
+        readonly ask: Personal<string>
+        readonly reason: EngagementReason
+        readonly handover: Handover
+        readonly acceptBy: Instant
+        /** The OLA (or the vendor's UC) for the solution, in milliseconds of its calendar. */
+        readonly olaMs?: number
+        readonly pageId?: Id<'page'>
+      }
+    >
+  | Fact<'routing.engagement-accepted.v1', { readonly engineerId: Id<'person'> }>
+  | Fact<'routing.engagement-declined.v1', { readonly engineerId: Id<'person'>; readonly reason: Personal<string> }>
+  /** Nobody had accepted when `acceptBy` came; the offer stands, the escalation follows. */
+  | Fact<'routing.engagement-overdue.v1', { readonly acceptBy: Instant }>
+  | Fact<'routing.engagement-withdrawn.v1', { readonly because: WithdrawnBecause; readonly reason?: Personal<string> }>
+  | Fact<
+      'routing.engagement-completed.v1',
+      { readonly engineerId: Id<'person'>; readonly outcome: EngagementOutcome; readonly report: Personal<string> }
+    >

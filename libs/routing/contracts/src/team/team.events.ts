@@ -1,0 +1,25 @@
+import type { Fact, Id, Personal } from '@spoc/platform-kernel'
+
+/** What a team promises inside the house (OLA), or a vendor by contract (UC). Milliseconds. */
+export interface Ola {
+  readonly acceptWithinMs: number
+  readonly solveWithinMs: number
+}
+
+export interface TeamDefinition {
+  readonly name: string
+  readonly members: readonly Id<'person'>[]
+  readonly leadId: Id<'person'>
+  readonly rotaId?: Id<'rota'>
+  readonly escalationPolicyId?: Id<'escalation-policy'>
+  readonly ola?: Ola
+  readonly email?: Personal<string>
+  readonly skills: readonly string[]
+  /** SPOC of requests whose account is not known yet. */
+  readonly isTriageDesk?: boolean
+  /** An outside carrier or supplier. */
+  readonly isVendor?: boolean
+}
+
+/** Facts about one team. Stream `team-<id>`, written by routing alone. A change carries the whole team as it is from then on. */
+export type TeamEvent = Fact<'routing.team-formed.v1', TeamDefinition> | Fact<'routing.team-changed.v1', TeamDefinition>
