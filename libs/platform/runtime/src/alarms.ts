@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { epochMs, splitStreamName, type Decision, type Fact, type Given, type Instant, type Position, type Recorded, type StreamKind } from '@spoc/platform-kernel'
+import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import type { FactsReader } from './facts.js'
+import type { Leases } from './leases.js'
+import type { LogReader } from './log-feed.js'
+import { backoffMs } from './pacing.js'
+import type { ReactionRunner } from './reaction-runner.js'
+import type { Streams } from './streams.js'
+
+/** A kind of stream that wants to be woken, and what it decides then. */
+export interface Timed<State, E extends Fact> {
+  readonly kind: StreamKind<State, E>
+  /** Streams whose facts could change the answer: what they hold is handled before deciding, so that a pause at 11:59:59 beats a deadline of 12:00. */
+  readonly catchUpOn: (state: State, id: string) => readonly string[]
+  /** Decides on all that is due at `given.now`. Nothing due: nothing. */
+  readonly fire: (state: State, given: Given, facts: FactsReader) => Decision<E> | Promise<Decision<E>>
+}
+
+export interface AnyTimed {
+  readonly kind: StreamKind<unknown, Fact>
+  readonly catchUpOn: (state: never, id: string) => readonly string[]
+  readonly fire: (state: never, given: Given, facts: FactsReader) => Decision<Fact> | Promise<Decision<Fact>>
+}
+
+export function timed<State, E extends Fact>(definition: Timed<State, E>): AnyTimed {
+  return definition as unknown as AnyTimed
+}
+
+export const BUCKETS = 64
+
+interface AlarmDocument {
+  readonly _id: string
+  readonly bucket: number
+  readonly at: Instant
+}
+
+export interface AlarmNeeds {
+  readonly context: string
+  readonly documents: Documents
+  readonly streams: Streams
+  readonly leases: Leases
+  readonly clock: Clock
+  readonly reactions: ReactionRunner
+  readonly newCorrelation: () => string
+  readonly onTrouble: (what: string, error: unknown) => void
+}
+
+const LOOK_EVERY_MS = 200
+const AT_ONCE = 64
+const FOLD = 1
+
+/**
+ * The one scheduler. A stream's alarms are derived from its events; the index here is only a hint of which streams to ask, filled from the log
+ * and rebuilt from it if lost. The index is spread over 64 buckets, each served by one process at a time.
+ */
+export class Alarms implements LogReader {
+  readonly name: string
+  readonly typePrefixes: readonly string[]
+  private index: Collection<AlarmDocument> | undefined
+  private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
+  private timer: NodeJS.Timeout | undefined
+  private looking: Promise<void> | undefined
+  private stopped = false
+  private stopListening: () => void = () => undefined
+  private readonly failing = new Map<string, { readonly failures: number; readonly notBefore: number }>()
+  private readonly byCategory: ReadonlyMap<string, AnyTimed>
+
+  constructor(
+    kinds: readonly AnyTimed[],
+    private readonly needs: AlarmNeeds,
+  ) {
+    this.name = `alarms:${needs.context}`
+    this.typePrefixes = [`${needs.context}.`]
+    this.byCategory = new Map(kinds.map((one) => [one.kind.category, one]))
+  }
+
+  async start(): Promise<Position> {
+    const kind: CollectionKind = { name: `${this.needs.context}_alarms`, indexes: [{ fields: ['at'] }, { fields: ['bucket', 'at'] }], holds: 'view', instants: ['at'] }
+    this.index = await this.needs.documents.collection<AlarmDocument>(kind)
+    this.checkpoints = await this.needs.documents.collection({ name: 'platform_checkpoints', indexes: [], holds: 'view' })
+    this.stopListening = this.needs.clock.onMoved(() => this.look())
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
+    return BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearInterval(this.timer)
+    this.stopListening()
+    await this.looking
+  }
+
+  /** Notes, for each stream that has changed, when it wants to be woken next. */
+  async handle(events: readonly Recorded[]): Promise<void> {
+    const last = new Map(events.map((event) => [event.stream, event]))
+    const writes = []
+    for (const [stream, event] of last) {
+      const named = this.timedOf(stream)
+      if (named === undefined) continue
+      const { state } = await this.needs.streams.loadThrough(named.timed.kind, named.id, event.revision)
+      const at = earliest(named.timed.kind.alarms?.(state) ?? [])
+      const document = at === undefined ? {} : { document: { _id: stream, bucket: bucketOf(stream), at } }
+      writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
+    }
+    await this.index?.write(writes, { in: 'platform_checkpoints', document: { _id: this.name, position: String(events.at(-1)!.position) } })
+  }
+
+  /** Streams whose alarm has passed and which have not answered yet. */
+  async due(): Promise<number> {
+    return (await this.index?.count({ at: { $lte: this.needs.clock.now() } })) ?? 0
+  }
+
+  /** The next moment at which something is to happen. */
+  async next(): Promise<Instant | undefined> {
+    return (await this.index?.find({ sort: ['at'], limit: 1 }))?.items[0]?.at
+  }
+
+  private look(): void {
+    if (this.looking !== undefined || this.stopped) return
+    this.looking = this.fireAllDue()
+      .catch((error: unknown) => this.needs.onTrouble(this.name, error))
+      .finally(() => {
+        this.looking = undefined
+      })
+  }
+
+  private async fireAllDue(): Promise<void> {
+    if (this.index === undefined || this.byCategory.size === 0) return
+    for (;;) {
+      const now = this.needs.clock.now()
+      const page = await this.index.find({ filter: { at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 })
+      const ready: AlarmDocument[] = []
+      for (const alarm of page.items) if (!this.isHeldBack(alarm._id) && (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`))) ready.push(alarm)
+      if (ready.length === 0 || this.stopped) return
+      let fired = 0
+      while (ready.length > 0) fired += (await Promise.all(ready.splice(0, AT_ONCE).map(({ _id }) => this.fire(_id, now)))).filter(Boolean).length
+      if (fired === 0) return
+    }
+  }
+
+  /** True where the stream was woken and answered. */
+  private async fire(stream: string, now: Instant): Promise<boolean> {
+    const named = this.timedOf(stream)
+    if (named === undefined) return false
+    const { kind, catchUpOn, fire } = named.timed
+    try {
+      const before = await this.needs.streams.load(kind, named.id)
+      if (!isDue(kind, before.state, now)) return false
+      for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
+      const given: Given = { now, actor: { kind: 'system', id: this.name }, channel: 'clock', correlation: this.needs.newCorrelation() }
+      const after = await this.needs.streams.change(kind, named.id, given, (state, facts) => (isDue(kind, state, now) ? fire(state as never, given, facts) : []))
+      if (after.revision === before.revision) throw new Error(`${stream} asks to be woken at a moment that has passed, and has nothing to do then.`)
+      this.failing.delete(stream)
+      return true
+    } catch (error) {
+      const failures = (this.failing.get(stream)?.failures ?? 0) + 1
+      this.failing.set(stream, { failures, notBefore: performance.now() + backoffMs(failures) })
+      this.needs.onTrouble(`alarm of ${stream}`, error)
+      return false
+    }
+  }
+
+  private isHeldBack(stream: string): boolean {
+    return (this.failing.get(stream)?.notBefore ?? 0) > performance.now()
+  }
+
+  private timedOf(stream: string) {
+    const split = splitStreamName(stream, [...this.byCategory.keys()])
+    const found = split && this.byCategory.get(split[0])
+    return split === undefined || found === undefined ? undefined : { timed: found, id: split[1] }
+  }
+}
+
+function isDue(kind: StreamKind<unknown, Fact>, state: unknown, now: Instant): boolean {
+  const at = earliest(kind.alarms?.(state) ?? [])
+  return at !== undefined && epochMs(at) <= epochMs(now)
+}
+
+function earliest(alarms: readonly { readonly at: Instant }[]): Instant | undefined {
+  return alarms.reduce<Instant | undefined>((first, { at }) => (first === undefined || at < first ? at : first), undefined)
+}
+
+function bucketOf(stream: string): number {
+  return createHash('sha256').update(stream).digest()[0]! % BUCKETS
+}

@@ -1,0 +1,102 @@
+import { newId, type EventContract } from '@spoc/platform-kernel'
+import { Alarms } from './alarms.js'
+import type { Automation } from './context.js'
+import { Cursors } from './cursors.js'
+import type { Engines } from './engines.js'
+import { LogFeed } from './log-feed.js'
+import { Opener } from './opener.js'
+import { Parking } from './parking.js'
+import { Projection } from './projection.js'
+import { ReactionRunner } from './reaction-runner.js'
+import { Relay } from './relay.js'
+import { Sealing } from './sealing.js'
+import { Streams } from './streams.js'
+import { Views } from './views.js'
+
+export type Trouble = (what: string, error: unknown) => void
+
+/** What runs in one process for one context. */
+export interface RunningContext {
+  readonly context: string
+  readonly reactions: ReactionRunner
+  readonly alarms: Alarms
+  readonly relay: Relay
+  readonly parking: Parking
+}
+
+/** Everything that a process does by itself: relays, automations, alarms and read models of its contexts. */
+export class Background {
+  readonly opener: Opener
+  readonly streams: Streams
+  readonly views: Views
+  readonly projections: ReadonlyMap<string, Projection>
+  readonly running: RunningContext[] = []
+  private readonly feed: LogFeed
+
+  /** `contracts`: of every context, those of other processes too, since facts of all are read here. */
+  constructor(
+    readonly engines: Engines,
+    private readonly automations: readonly Automation[],
+    private readonly contracts: readonly EventContract[],
+    private readonly onTrouble: Trouble,
+  ) {
+    this.opener = new Opener(new Sealing(engines.keys))
+    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock)
+    this.feed = new LogFeed(engines.log, onTrouble)
+    const needs = { documents: engines.documents, leases: engines.leases, opener: this.opener, contracts, clock: engines.clock }
+    this.projections = new Map(automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]))
+    this.views = new Views(engines.documents, this.projections)
+  }
+
+  async start(): Promise<void> {
+    for (const automation of this.automations) this.running.push(await this.open(automation))
+    for (const { relay, alarms } of this.running) {
+      this.feed.add(relay)
+      this.feed.add(alarms)
+    }
+    for (const projection of this.projections.values()) this.feed.add(projection)
+    await this.feed.start()
+    for (const { reactions } of this.running) await reactions.start()
+  }
+
+  get healthy(): boolean {
+    return this.feed.healthy
+  }
+
+  /** Stops taking new work, finishes what is in hand. */
+  async stop(): Promise<void> {
+    await Promise.all(this.running.map(({ reactions }) => reactions.stop()))
+    await Promise.all(this.running.map(({ alarms }) => alarms.stop()))
+    await this.feed.stop()
+  }
+
+  private async open({ contract, reactions, timed }: Automation): Promise<RunningContext> {
+    const { log, bus, documents, clock, leases } = this.engines
+    const { context } = contract
+    const parking = await Parking.open(documents, context)
+    const cursors = await Cursors.open(documents, context)
+    const runner = new ReactionRunner(reactions, {
+      context,
+      log,
+      bus,
+      streams: this.streams,
+      opener: this.opener,
+      contracts: this.contracts,
+      clock,
+      parking,
+      cursors,
+      onTrouble: this.onTrouble,
+    })
+    const alarms = new Alarms(timed, {
+      context,
+      documents,
+      streams: this.streams,
+      leases,
+      clock,
+      reactions: runner,
+      newCorrelation: () => newId(Date.parse(clock.now())),
+      onTrouble: this.onTrouble,
+    })
+    return { context, reactions: runner, alarms, relay: new Relay(context, bus, documents, leases), parking }
+  }
+}

@@ -1,0 +1,47 @@
+import { LRUCache } from 'lru-cache'
+import type { Collection, Documents } from '@spoc/platform-ports'
+
+interface Cursor {
+  readonly _id: string
+  readonly revision: number
+}
+
+/**
+ * How far a consumer has seen each source stream. May be lost: what it then sees again is dropped by the marks in the target streams; what
+ * it then lacks is read from the log.
+ */
+export class Cursors {
+  private readonly seen = new LRUCache<string, number>({ max: 100_000 })
+  private readonly unsaved = new Map<string, number>()
+
+  private constructor(private readonly cursors: Collection<Cursor>) {}
+
+  static async open(documents: Documents, context: string): Promise<Cursors> {
+    return new Cursors(await documents.collection<Cursor>({ name: `${context}_cursors`, indexes: [], holds: 'view' }))
+  }
+
+  /** Loads what is kept of these streams, in one read. */
+  async prepare(streams: readonly string[]): Promise<void> {
+    const missing = [...new Set(streams)].filter((stream) => !this.seen.has(stream))
+    if (missing.length === 0) return
+    for (const { _id, revision } of await this.cursors.getMany(missing)) this.seen.set(_id, revision)
+  }
+
+  /** Last revision seen, -1 where none was. */
+  of(stream: string): number {
+    return this.seen.get(stream) ?? -1
+  }
+
+  advance(stream: string, revision: number): void {
+    if (revision <= this.of(stream)) return
+    this.seen.set(stream, revision)
+    this.unsaved.set(stream, revision)
+  }
+
+  async save(): Promise<void> {
+    if (this.unsaved.size === 0) return
+    const writes = [...this.unsaved].map(([id, revision]) => ({ id, fold: 1, position: BigInt(revision), document: { _id: id, revision } }))
+    this.unsaved.clear()
+    await this.cursors.write(writes)
+  }
+}

@@ -1,0 +1,57 @@
+import { upcast, type EventContract, type Position, type Recorded } from '@spoc/platform-kernel'
+import type { Collection, GuardedWrite } from '@spoc/platform-ports'
+import type { Opener } from './opener.js'
+import type { AnyProjector } from './projector.js'
+
+export interface ViewDocument {
+  readonly _id: string
+  /** Set where a fold threw: the document stands as it was before, and waits. */
+  readonly brokenAt?: { readonly position: string; readonly type: string; readonly error: string }
+  /** Set where an event came that this release does not know: something is missing here. */
+  readonly incomplete?: true
+}
+
+type Step = (found: ViewDocument | undefined) => ViewDocument | undefined
+
+/** The writes that a batch of events makes of the documents there are: pure but for the reading. */
+export async function foldBatch(
+  projector: AnyProjector,
+  events: readonly Recorded[],
+  contracts: readonly EventContract[],
+  opener: Opener,
+  collection: Collection<ViewDocument>,
+): Promise<{ readonly writes: readonly GuardedWrite<ViewDocument>[]; readonly broken: readonly string[] }> {
+  const steps: { readonly id: string; readonly step: Step; readonly event: Recorded }[] = []
+  for (const event of events) {
+    const { fact: form, known } = upcast(contracts, event)
+    if (!known) {
+      steps.push({ id: event.metadata.subject, event, step: (found) => found && { ...found, incomplete: true } })
+      continue
+    }
+    const fold = projector.on[form.type]
+    if (fold === undefined) continue
+    const { fact } = upcast(contracts, await opener.open(event))
+    fold({ ...event, ...fact } as never, { put: (id: string, step: (found: never) => ViewDocument | undefined) => void steps.push({ id, step: step as Step, event }) } as never)
+  }
+  if (steps.length === 0) return { writes: [], broken: [] }
+  const documents = new Map<string, ViewDocument | undefined>()
+  for (const document of await collection.getMany([...new Set(steps.map(({ id }) => id))])) documents.set(document._id, document)
+  const touched = new Map<string, Position>()
+  const broken: string[] = []
+  for (const { id, step, event } of steps) {
+    const found = documents.get(id)
+    if (found?.brokenAt !== undefined) continue
+    touched.set(id, event.position)
+    try {
+      documents.set(id, step(found))
+    } catch (error) {
+      broken.push(id)
+      documents.set(id, { ...found, _id: id, brokenAt: { position: String(event.position), type: event.type, error: error instanceof Error ? error.message : String(error) } })
+    }
+  }
+  const writes = [...touched].map(([id, position]) => {
+    const document = documents.get(id)
+    return { id, fold: projector.version, position, ...(document === undefined ? {} : { document }) }
+  })
+  return { writes, broken }
+}

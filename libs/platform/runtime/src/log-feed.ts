@@ -1,0 +1,171 @@
+import type { Position, Recorded } from '@spoc/platform-kernel'
+import type { EventLog, LogSubscription } from '@spoc/platform-ports'
+import { backoffMs, pause } from './pacing.js'
+
+/** Something that follows the log: it is given every event whose type begins with one of its prefixes, in order, from where it stands. */
+export interface LogReader {
+  readonly name: string
+  readonly typePrefixes: readonly string[]
+  /** All up to here has been handled, by an earlier run. */
+  start(): Promise<Position>
+  /** Handles a batch and remembers how far it got; called again with the same batch where it rejects. */
+  handle(events: readonly Recorded[]): Promise<void>
+  /** All up to here has been given. `caughtUp`: that was the end of the log just then. */
+  reached?(position: Position, caughtUp: boolean): Promise<void> | void
+}
+
+const QUEUE_LIMIT = 2_048
+const BATCH = 256
+
+type Phase = 'catching-up' | 'live'
+
+/**
+ * One subscription for all readers of a process. Each reader has its own bounded queue; one that falls behind leaves the feed, catches up
+ * from the log alone, and joins again, so that it slows nobody.
+ */
+export class LogFeed {
+  private readonly followers: Follower[] = []
+  private subscription: LogSubscription | undefined
+  private delivered: Position = 0n
+  private failure: unknown
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly onTrouble: (reader: string, error: unknown) => void,
+  ) {}
+
+  add(reader: LogReader): void {
+    this.followers.push(new Follower(reader, this.log, () => this.delivered, this.onTrouble))
+  }
+
+  async start(): Promise<void> {
+    this.delivered = await this.log.head()
+    const typePrefixes = [...new Set(this.followers.flatMap(({ reader }) => reader.typePrefixes))]
+    this.subscription = await this.log.subscribe({
+      after: this.delivered,
+      typePrefixes,
+      onEvents: (events) => {
+        this.delivered = events.at(-1)!.position
+        for (const follower of this.followers) follower.offer(events, this.delivered)
+      },
+      onProgress: (position) => {
+        if (position > this.delivered) this.delivered = position
+        for (const follower of this.followers) follower.offer([], this.delivered)
+      },
+      onFailure: (error) => {
+        this.failure = error
+        this.onTrouble('log-feed', error)
+      },
+    })
+    await Promise.all(this.followers.map((follower) => follower.begin()))
+  }
+
+  /** True while the feed follows the log. */
+  get healthy(): boolean {
+    return this.failure === undefined
+  }
+
+  async stop(): Promise<void> {
+    await this.subscription?.stop()
+    await Promise.all(this.followers.map((follower) => follower.stop()))
+  }
+}
+
+class Follower {
+  private phase: Phase = 'catching-up'
+  private queue: Recorded[] = []
+  private position: Position = 0n
+  private offered: Position = 0n
+  private working: Promise<void> | undefined
+  private stopping = false
+
+  constructor(
+    readonly reader: LogReader,
+    private readonly log: EventLog,
+    private readonly delivered: () => Position,
+    private readonly onTrouble: (reader: string, error: unknown) => void,
+  ) {}
+
+  async begin(): Promise<void> {
+    this.position = await this.reader.start()
+    this.work()
+  }
+
+  offer(events: readonly Recorded[], through: Position): void {
+    if (this.phase !== 'live') return
+    if (this.queue.length + events.length > QUEUE_LIMIT) {
+      this.queue = []
+      this.phase = 'catching-up'
+    } else {
+      for (const event of events) if (event.position > this.position && this.wants(event)) this.queue.push(event)
+      this.offered = through
+    }
+    this.work()
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true
+    await this.working
+  }
+
+  private wants(event: Recorded): boolean {
+    return this.reader.typePrefixes.some((prefix) => event.type.startsWith(prefix))
+  }
+
+  private work(): void {
+    if (this.working !== undefined || this.stopping) return
+    this.working = this.run().finally(() => {
+      this.working = undefined
+      if (!this.stopping && (this.queue.length > 0 || this.phase === 'catching-up')) this.work()
+    })
+  }
+
+  private async run(): Promise<void> {
+    let failures = 0
+    while (!this.stopping) {
+      try {
+        const more = this.phase === 'live' ? await this.handleQueued() : await this.handleFromLog()
+        failures = 0
+        if (!more) return
+      } catch (error) {
+        this.onTrouble(this.reader.name, error)
+        failures += 1
+        await pause(backoffMs(failures), () => this.stopping)
+      }
+    }
+  }
+
+  private async handleQueued(): Promise<boolean> {
+    if (this.queue.length === 0) {
+      if (this.offered > this.position) await this.arrive(this.offered, true)
+      return false
+    }
+    const batch = this.queue.slice(0, BATCH)
+    await this.reader.handle(batch)
+    // The queue may have been emptied meanwhile, by falling behind.
+    if (this.queue[0] === batch[0]) this.queue.splice(0, batch.length)
+    await this.arrive(batch.at(-1)!.position, this.queue.length === 0)
+    return true
+  }
+
+  private async handleFromLog(): Promise<boolean> {
+    const ahead = this.delivered()
+    const batch = await this.log.readAll({ from: this.position, limit: BATCH, typePrefixes: this.reader.typePrefixes })
+    if (batch.length > 0) {
+      await this.reader.handle(batch)
+      await this.arrive(batch.at(-1)!.position, false)
+      return true
+    }
+    await this.arrive(ahead > this.position ? ahead : this.position, true)
+    // What the feed delivered since `ahead` was read is not in the queue: read once more before joining.
+    if (this.delivered() > this.position) return true
+    this.phase = 'live'
+    this.offered = this.position
+    return false
+  }
+
+  private async arrive(position: Position, caughtUp: boolean): Promise<void> {
+    if (position > this.position) this.position = position
+    await this.reader.reached?.(this.position, caughtUp)
+  }
+}

@@ -1,0 +1,14 @@
+/** 50 ms, doubling, at most 5 s: between attempts that fail. */
+export function backoffMs(failures: number): number {
+  return Math.min(5_000, 50 * 2 ** Math.min(failures - 1, 10))
+}
+
+/** Waits, but no longer than until `given up` says so; looks every 50 ms. */
+export async function pause(milliseconds: number, givenUp: () => boolean = () => false): Promise<void> {
+  const until = performance.now() + milliseconds
+  for (;;) {
+    const left = until - performance.now()
+    if (left <= 0 || givenUp()) return
+    await new Promise((resolve) => setTimeout(resolve, Math.min(left, 50)))
+  }
+}

@@ -1,0 +1,171 @@
+import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
+import type { Clock, Collection, Documents } from '@spoc/platform-ports'
+import { foldBatch, type ViewDocument } from './fold-batch.js'
+import type { Leases } from './leases.js'
+import type { LogReader } from './log-feed.js'
+import type { Opener } from './opener.js'
+import { pause } from './pacing.js'
+import type { AnyProjector } from './projector.js'
+
+/** How far a collection is: every event up to `position` is in it. `at` is when that was seen. */
+export interface Freshness {
+  readonly position: Position
+  readonly at: Instant
+  /** A newer fold is being filled beside this one; so far it has come. */
+  readonly stale?: { readonly rebuiltThrough: Position }
+}
+
+interface Checkpoint {
+  readonly _id: string
+  readonly position: string
+  readonly at: Instant
+  readonly [other: string]: unknown
+}
+
+/** Which fold a published collection holds, and the swap that is under way. */
+interface Published {
+  readonly _id: string
+  readonly fold: number
+  readonly swapTo?: number
+}
+
+export const CHECKPOINTS = { name: 'platform_checkpoints', indexes: [], holds: 'view' } as const
+export const PUBLISHED = { name: 'platform_published', indexes: [], holds: 'state' } as const
+
+export interface ProjectionNeeds {
+  readonly documents: Documents
+  readonly leases: Leases
+  readonly opener: Opener
+  readonly contracts: readonly EventContract[]
+  readonly clock: Clock
+}
+
+const SAVE_EVERY_MS = 1_000
+
+/** One read model at work: follows the log, folds, keeps its checkpoint, and takes its published name once it has caught up. */
+export class Projection implements LogReader {
+  readonly name: string
+  readonly typePrefixes: readonly string[]
+  private position: Position = 0n
+  private savedAt = 0
+  private active = false
+  private live = false
+  private target: Collection<ViewDocument> | undefined
+  private checkpoints: Collection<Checkpoint> | undefined
+  private published: Collection<Published> | undefined
+  private readonly waiting = new Set<() => void>()
+  readonly broken = new Set<string>()
+
+  constructor(
+    readonly projector: AnyProjector,
+    private readonly needs: ProjectionNeeds,
+  ) {
+    this.name = `${projector.collection.name}@${projector.version}`
+    this.typePrefixes = [...new Set(Object.keys(projector.on).map((type) => type.slice(0, type.indexOf('.') + 1)))]
+  }
+
+  async start(): Promise<Position> {
+    const { documents } = this.needs
+    this.checkpoints = await documents.collection<Checkpoint>(CHECKPOINTS)
+    this.published = await documents.collection<Published>(PUBLISHED)
+    await this.finishSwap()
+    const fold = (await this.published.get(this.projector.collection.name))?.fold ?? this.projector.version
+    if (fold === this.projector.version) await this.published.put({ _id: this.projector.collection.name, fold })
+    if (fold > this.projector.version) throw new Error(`${this.projector.collection.name} holds fold ${fold}; this release folds ${this.projector.version}.`)
+    this.live = fold === this.projector.version
+    this.target = await documents.collection<ViewDocument>(this.live ? this.projector.collection : { ...this.projector.collection, name: this.besideName })
+    this.position = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
+    return this.position
+  }
+
+  async handle(events: readonly Recorded[]): Promise<void> {
+    await this.becomeActive()
+    if (this.target === undefined) throw new Error(`${this.name} has not started.`)
+    const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
+    broken.forEach((id) => this.broken.add(id))
+    const through = events.at(-1)!.position
+    await this.target.write(writes, { in: CHECKPOINTS.name, document: this.checkpointAt(through) })
+    this.savedAt = performance.now()
+    this.position = through
+  }
+
+  async reached(position: Position, caughtUp: boolean): Promise<void> {
+    this.position = position
+    if (!this.live && caughtUp) await this.swap()
+    else if (this.active && performance.now() - this.savedAt > SAVE_EVERY_MS) await this.save()
+    for (const wake of this.waiting) wake()
+  }
+
+  /** The published collection's freshness, in this process or, where another one projects, as it has written it down. */
+  async freshness(): Promise<Freshness> {
+    if (this.active && this.live) return { position: this.position, at: this.needs.clock.now() }
+    const saved = await this.checkpoints?.get(this.name)
+    const position = this.live ? BigInt(saved?.position ?? '0') : 0n
+    return { position, at: saved?.at ?? this.needs.clock.now(), ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }) }
+  }
+
+  /** Resolves to true once everything up to `position` is in the collection, to false when `timeoutMs` has passed first. */
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    const until = performance.now() + timeoutMs
+    for (;;) {
+      if ((await this.freshness()).position >= position) return true
+      const left = until - performance.now()
+      if (left <= 0) return false
+      await this.nextStep(Math.min(left, this.active ? left : 25))
+    }
+  }
+
+  private nextStep(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer)
+        this.waiting.delete(done)
+        resolve()
+      }
+      const timer = setTimeout(done, timeoutMs)
+      this.waiting.add(done)
+    })
+  }
+
+  /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. */
+  private async becomeActive(): Promise<void> {
+    while (!(await this.needs.leases.hold(`project:${this.name}`, this.projector.version))) {
+      this.active = false
+      await pause(250)
+    }
+    if (this.active) return
+    this.active = true
+  }
+
+  private get besideName(): string {
+    return `${this.projector.collection.name}~${this.projector.version}`
+  }
+
+  private checkpointAt(position: Position): Checkpoint {
+    return { _id: this.name, position: String(position), at: this.needs.clock.now() }
+  }
+
+  private async save(): Promise<void> {
+    this.savedAt = performance.now()
+    await this.checkpoints?.put(this.checkpointAt(this.position))
+  }
+
+  /** The filled collection takes the published name. Written down first, so that a death in between is finished at the next start. */
+  private async swap(): Promise<void> {
+    if (this.live || this.published === undefined) return
+    this.live = true
+    const name = this.projector.collection.name
+    const before = (await this.published.get(name))?.fold ?? 0
+    await this.published.put({ _id: name, fold: before, swapTo: this.projector.version })
+    await this.finishSwap()
+    this.target = await this.needs.documents.collection<ViewDocument>(this.projector.collection)
+  }
+
+  private async finishSwap(): Promise<void> {
+    const name = this.projector.collection.name
+    const published = await this.published?.get(name)
+    if (published?.swapTo === undefined) return
+    await this.needs.documents.rename(`${name}~${published.swapTo}`, name)
+    await this.published?.put({ _id: name, fold: published.swapTo })
+  }
+}

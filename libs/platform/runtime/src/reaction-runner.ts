@@ -1,0 +1,198 @@
+import { streamName, topicOf, upcast, type Decision, type EventContract, type Fact, type Given, type Recorded } from '@spoc/platform-kernel'
+import { ConcurrencyConflict, EngineUnavailable, type BusConsumer, type Clock, type Delivered, type EventLog, type MessageBus } from '@spoc/platform-ports'
+import { fromMessage, placeOf } from './bus-message.js'
+import type { Cursors } from './cursors.js'
+import type { Opener } from './opener.js'
+import { backoffMs, pause } from './pacing.js'
+import type { Parking } from './parking.js'
+import type { AnyReaction, Effect } from './reaction.js'
+import type { Streams } from './streams.js'
+import { Turns } from './turns.js'
+
+export interface ReactionNeeds {
+  readonly context: string
+  readonly log: EventLog
+  readonly bus: MessageBus
+  readonly streams: Streams
+  readonly opener: Opener
+  readonly contracts: readonly EventContract[]
+  readonly clock: Clock
+  readonly parking: Parking
+  readonly cursors: Cursors
+  readonly onTrouble: (what: string, error: unknown) => void
+}
+
+const ATTEMPTS = 4
+const SUBJECTS_AT_ONCE = 32
+
+/**
+ * The one runner of automations. An input is handled once by effect: what a source stream has brought is seen in order (a gap is read from
+ * the log), all effects of one input on one stream are one append that names the input, and a stream drops an input it has handled.
+ */
+export class ReactionRunner {
+  private consumer: BusConsumer | undefined
+  private readonly sources = new Turns()
+  private readonly wanted: ReadonlySet<string>
+
+  constructor(
+    private readonly reactions: readonly AnyReaction[],
+    private readonly needs: ReactionNeeds,
+  ) {
+    this.wanted = new Set(reactions.flatMap(({ on }) => Object.keys(on)))
+  }
+
+  async start(): Promise<void> {
+    const topics = [...new Set([...this.wanted].map((type) => topicOf(type.slice(0, type.indexOf('.')))))]
+    if (topics.length === 0) return
+    await this.needs.bus.ensureTopics(topics)
+    this.consumer = await this.needs.bus.consume({
+      group: `spoc.${this.needs.context}`,
+      topics,
+      onAssigned: () => this.needs.parking.look(),
+      onBatch: (batch, heartbeat) => this.handleBatch(batch, heartbeat),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer?.stop()
+  }
+
+  async lag(): Promise<bigint> {
+    return (await this.consumer?.lag()) ?? 0n
+  }
+
+  /** Everything that a source stream holds has been handled here, whatever the bus has delivered so far. */
+  async catchUp(sourceStream: string): Promise<void> {
+    await this.needs.cursors.prepare([sourceStream])
+    await this.sources.take(sourceStream, async () => {
+      for (const event of await this.needs.log.readStream(sourceStream, { from: this.needs.cursors.of(sourceStream) + 1 })) {
+        if (this.needs.parking.holds(event.metadata.subject)) return
+        await this.effect(event)
+        this.needs.cursors.advance(sourceStream, event.revision)
+      }
+    })
+  }
+
+  /** Handles a parked subject's inputs in order, until one fails again or none is left. */
+  async redrive(subject: string): Promise<{ readonly handled: number; readonly left: number }> {
+    let handled = 0
+    for (;;) {
+      const parked = await this.needs.parking.get(subject)
+      if (parked === undefined) return { handled, left: 0 }
+      let done = 0
+      try {
+        for (const { stream, revision } of parked.waiting) {
+          const [event] = await this.needs.log.readStream(stream, { from: revision, limit: 1 })
+          if (event !== undefined) await this.effect(event)
+          done += 1
+        }
+      } catch (error) {
+        this.needs.onTrouble(`re-drive of ${subject}`, error)
+        await this.needs.parking.settle(parked, done)
+        return { handled: handled + done, left: parked.waiting.length - done }
+      }
+      if (await this.needs.parking.settle(parked, done)) return { handled: handled + done, left: 0 }
+      handled += done
+    }
+  }
+
+  private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
+    await this.needs.cursors.prepare(batch.map((message) => placeOf(message).stream))
+    const subjects = [...groupBy(batch, ({ key }) => key).values()]
+    while (subjects.length > 0) {
+      await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
+      await heartbeat()
+    }
+    await this.needs.cursors.save()
+  }
+
+  private async handleInTurn(messages: readonly Delivered[]): Promise<void> {
+    for (const message of messages) await this.sources.take(placeOf(message).stream, () => this.handleMessage(message))
+  }
+
+  private async handleMessage(message: Delivered): Promise<void> {
+    const { stream, revision, type } = placeOf(message)
+    const seen = this.needs.cursors.of(stream)
+    if (revision <= seen) return
+    if (revision > seen + 1) {
+      for (const missed of await this.needs.log.readStream(stream, { from: seen + 1, limit: revision - seen - 1 })) await this.handleOrPark(missed)
+    }
+    if (this.mayWant(type)) await this.handleOrPark(fromMessage(message))
+    this.needs.cursors.advance(stream, revision)
+  }
+
+  private mayWant(type: string): boolean {
+    return this.wanted.has(type) || this.needs.contracts.some(({ upcasters }) => type in upcasters)
+  }
+
+  private async handleOrPark(event: Recorded): Promise<void> {
+    const { parking, clock } = this.needs
+    const place = { stream: event.stream, revision: event.revision }
+    if (parking.holds(event.metadata.subject)) return parking.add(event.metadata.subject, place, '', clock.now())
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.effect(event)
+      } catch (error) {
+        if (error instanceof EngineUnavailable || error instanceof ConcurrencyConflict) throw error
+        this.needs.onTrouble(`${event.type} of ${event.stream}`, error)
+        if (attempt >= ATTEMPTS) return parking.add(event.metadata.subject, place, error instanceof Error ? error.message : String(error), clock.now())
+        await pause(backoffMs(attempt))
+      }
+    }
+  }
+
+  /** All effects of one input: one append to each stream it touches. */
+  private async effect(event: Recorded): Promise<void> {
+    const { fact, known } = upcast(this.needs.contracts, this.mayWant(event.type) ? await this.needs.opener.open(event) : event)
+    if (!known) return
+    const given = this.givenBy(event)
+    const targets = new Map<string, { readonly reaction: AnyReaction; readonly effects: Effect<never, Fact>[] }>()
+    for (const reaction of this.reactions) {
+      for (const effect of reaction.on[fact.type]?.({ ...event, ...fact } as never) ?? []) {
+        const stream = streamName(reaction.into.category, effect.id)
+        const target = targets.get(stream) ?? { reaction, effects: [] }
+        target.effects.push(effect)
+        targets.set(stream, target)
+      }
+    }
+    for (const { reaction, effects } of targets.values()) {
+      await this.needs.streams.change(
+        reaction.into,
+        effects[0]!.id,
+        { ...given, actor: { kind: 'system', id: reaction.name } },
+        async (state, facts) => {
+          const intended: Fact[] = []
+          let current = state
+          for (const effect of effects) {
+            const decision: Decision<Fact> = await effect.decide(current as never, given, facts)
+            if ('refused' in decision) throw new Error(`${reaction.name} was refused: ${decision.refused}`)
+            intended.push(...decision)
+            current = decision.reduce(reaction.into.evolve, current)
+          }
+          return intended
+        },
+        { source: { stream: event.stream, revision: event.revision } },
+      )
+    }
+  }
+
+  private givenBy(event: Recorded): Given {
+    return {
+      now: this.needs.clock.now(),
+      actor: { kind: 'system', id: this.needs.context },
+      channel: 'automation',
+      correlation: event.metadata.correlation,
+      causation: event.id,
+    }
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}

@@ -1,0 +1,66 @@
+import { topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
+import type { Collection, Documents, MessageBus } from '@spoc/platform-ports'
+import { toMessage } from './bus-message.js'
+import type { Leases } from './leases.js'
+import type { LogReader } from './log-feed.js'
+import { pause } from './pacing.js'
+
+interface RelayCheckpoint {
+  readonly _id: string
+  readonly position: string
+}
+
+/** Publishes every event of a context from the log to its topic, in log order, one batch at a time. Sends again what a crash left in doubt. */
+export class Relay implements LogReader {
+  readonly name: string
+  readonly typePrefixes: readonly string[]
+  private checkpoints: Collection<RelayCheckpoint> | undefined
+  private position: Position = 0n
+  private holds = false
+
+  constructor(
+    private readonly context: string,
+    private readonly bus: MessageBus,
+    private readonly documents: Documents,
+    private readonly leases: Leases,
+  ) {
+    this.name = `relay:${context}`
+    this.typePrefixes = [`${context}.`]
+  }
+
+  async start(): Promise<Position> {
+    await this.bus.ensureTopics([topicOf(this.context)])
+    this.checkpoints = await this.documents.collection<RelayCheckpoint>({ name: 'platform_relays', indexes: [], holds: 'view' })
+    return this.readCheckpoint()
+  }
+
+  async handle(events: readonly Recorded[]): Promise<void> {
+    const waited = await this.takeTurn()
+    if (waited) this.position = await this.readCheckpoint()
+    const fresh = events.filter(({ position }) => position > this.position)
+    if (fresh.length === 0) return
+    await this.bus.publish(topicOf(this.context), fresh.map(toMessage))
+    this.position = fresh.at(-1)!.position
+    await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
+  }
+
+  /** Up to where this process has published. */
+  get published(): Position {
+    return this.position
+  }
+
+  private async takeTurn(): Promise<boolean> {
+    let waited = !this.holds
+    while (!(await this.leases.hold(this.name))) {
+      waited = true
+      await pause(200)
+    }
+    this.holds = true
+    return waited
+  }
+
+  private async readCheckpoint(): Promise<Position> {
+    this.position = BigInt((await this.checkpoints?.get(this.context))?.position ?? '0')
+    return this.position
+  }
+}
