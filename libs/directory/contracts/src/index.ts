@@ -1,1 +1,9 @@
-export {}
+export * from './account/account-facts.js'
+export * from './account/account.events.js'
+export * from './contact/contact-facts.js'
+export * from './contact/contact.events.js'
+export * from './contract.js'
+export * from './contract/contract-facts.js'
+export * from './contract/contract.events.js'
+export * from './service/service-facts.js'
+export * from './service/service.events.js'

@@ -1,1 +1,5 @@
-export {}
+export * from './contract.js'
+export * from './integration/integration-facts.js'
+export * from './integration/integration.events.js'
+export * from './person/person-facts.js'
+export * from './person/person.events.js'

@@ -1,1 +1,11 @@
-export {}
+export * from './claim/claim-facts.js'
+export * from './claim/claim.events.js'
+export * from './contract.js'
+export * from './request/classification.js'
+export * from './request/conversation.events.js'
+export * from './request/life.events.js'
+export * from './request/parts.js'
+export * from './request/request-facts.js'
+export * from './request/request-phase.js'
+export * from './request/request.events.js'
+export * from './request/status.js'
