@@ -1,5 +1,5 @@
 import type { MessageAdded } from './conversation.events.js'
-import type { Request } from './request-facts.js'
+import type { Request } from './request.js'
 import type { RequestEvent } from './request.events.js'
 
 /** What people and monitors said since; events about something else change nothing. */
