@@ -1,1 +1,6 @@
-export {}
+export * from './calendar.events.js'
+export * from './clock.events.js'
+export * from './contract.js'
+export * from './evolve-sla.js'
+export * from './policy.events.js'
+export * from './sla-of-request.js'

@@ -1,0 +1,187 @@
+import type { Fact, Instant } from '@spoc/platform-kernel'
+import type { ClockName, IdleTime, PolicyScope, ResponseAct, Target, UpdateRestart } from './policy.events.js'
+
+/** Who caused time not to count. */
+export type Party = 'client' | 'provider' | 'vendor' | 'agreed'
+
+/** A stretch `[from, to)` that does not count for a clock; without `to` it still goes on. */
+export interface Pause {
+  readonly from: Instant
+  readonly to?: Instant
+  /** A listed reason, or `resolved` for the idle time before a reopening. */
+  readonly reason: string
+  /** Absent where nobody caused it: idle time is not waiting for the client. */
+  readonly party?: Party
+}
+
+/** When so much of the target (in percent) is used. */
+export interface WarnAt {
+  readonly share: number
+  readonly at: Instant
+}
+
+/** Why a clock has no due instant. `paused`: it is known again when the clock is resumed. */
+export interface NeverDue {
+  readonly code: 'paused' | 'no-open-time-left' | 'beyond-horizon'
+  readonly message: string
+}
+
+/** The outcome of the computation: the deadline, or why there is none; and the warnings whose instants are known, in order of share. */
+export interface Timing {
+  readonly dueAt?: Instant
+  readonly never?: NeverDue
+  readonly warnAt: readonly WarnAt[]
+}
+
+/** Everything a clock's deadline was computed from, by reference to revisions that stay. */
+export interface Reckoning {
+  readonly policyId: string
+  readonly policyRevision: number
+  /** The row that applied. */
+  readonly scope: PolicyScope
+  readonly target: Target
+  /** The target in milliseconds of open time; of working days, their open time counted from the start's day. */
+  readonly targetMs: number
+  readonly calendarId: string
+  readonly calendarRevision: number
+  /** In percent of the target, ascending. */
+  readonly warnShares: readonly number[]
+  readonly pausesOn: readonly string[]
+  readonly metBy?: readonly ResponseAct[]
+  readonly restartsOn?: readonly UpdateRestart[]
+}
+
+export interface StartedClock extends Reckoning, Timing {
+  readonly clock: ClockName
+  readonly startedAt: Instant
+}
+
+export interface RetargetedClock extends Reckoning, Timing {
+  readonly clock: ClockName
+  /** The promise that this one replaces. */
+  readonly replaced: {
+    readonly targetMs: number
+    readonly dueAt?: Instant
+    readonly calendarId: string
+    readonly calendarRevision: number
+  }
+}
+
+export interface RetimedClock extends Timing {
+  readonly clock: ClockName
+}
+
+/** What a request's targets were chosen by. */
+export interface RequestTerms {
+  readonly serviceClass: string
+  readonly priority: string
+  readonly kind: string
+}
+
+/**
+ * Facts about the clocks of one request. Stream `sla-<requestId>`, written by sla alone; the envelope names request and account. `at`,
+ * `from` and `effectiveAt` say when a thing took effect, which may be before it became known.
+ */
+export type ClockEvent =
+  | Fact<
+      'sla.clocks-started.v1',
+      {
+        readonly requestId: string
+        readonly accountId: string
+        readonly policyId: string
+        readonly policyRevision: number
+        readonly terms: RequestTerms
+        /** Clocks count from here, however late the account became known. */
+        readonly receivedAt: Instant
+        /** The request's pauses known by then; each stops the clocks that list its reason. */
+        readonly pauses: readonly Pause[]
+        /** All clocks of the request; later, those that a change of terms adds. */
+        readonly clocks: readonly StartedClock[]
+      }
+    >
+  | Fact<
+      'sla.clock-paused.v1',
+      {
+        readonly from: Instant
+        readonly reason: string
+        readonly party: Party
+        /** Those that stop for this reason. A due instant stands only where it lies before the pause. */
+        readonly clocks: readonly RetimedClock[]
+      }
+    >
+  | Fact<
+      'sla.clock-resumed.v1',
+      {
+        readonly at: Instant
+        readonly reason: string
+        readonly party: Party
+        readonly clocks: readonly (RetimedClock & { readonly pausedFrom: Instant })[]
+      }
+    >
+  | Fact<
+      'sla.clock-retargeted.v1',
+      {
+        readonly at: Instant
+        /** e.g. `priority-changed`, `class-changed`, `contract-changed`, `calendar-changed`. */
+        readonly because: string
+        readonly terms: RequestTerms
+        readonly clocks: readonly RetargetedClock[]
+      }
+    >
+  /** The update clock begins a new round. */
+  | Fact<
+      'sla.clock-restarted.v1',
+      Timing & { readonly clock: 'update'; readonly startedAt: Instant; readonly by: UpdateRestart; readonly targetMs: number }
+    >
+  | Fact<
+      'sla.clock-met.v1',
+      {
+        readonly clock: ClockName
+        readonly at: Instant
+        /** Open time used, pauses taken off. */
+        readonly elapsedMs: number
+        readonly within: boolean
+        /** e.g. `taken-up`, `public-message`, `resolution`. */
+        readonly by: string
+      }
+    >
+  /** The highest share reached; lower ones that were reached since the last warning are not told one by one. */
+  | Fact<
+      'sla.clock-warned.v1',
+      {
+        readonly clock: ClockName
+        readonly share: number
+        /** When the share was used. */
+        readonly at: Instant
+        readonly detectedAt: Instant
+        readonly dueAt?: Instant
+      }
+    >
+  | Fact<'sla.clock-breached.v1', { readonly clock: ClockName; readonly effectiveAt: Instant; readonly detectedAt: Instant }>
+  /** Something that took effect before the deadline became known after it: there was no breach. Both facts stay. */
+  | Fact<
+      'sla.breach-withdrawn.v1',
+      {
+        readonly clock: ClockName
+        /** Of the breach. */
+        readonly effectiveAt: Instant
+        /** When what withdraws it took effect. */
+        readonly at: Instant
+        readonly because: 'paused-before' | 'met-before'
+      }
+    >
+  /** These clocks run no more: the request is merged, cancelled or withdrawn, or its terms promise them no longer. */
+  | Fact<'sla.clocks-cancelled.v1', { readonly clocks: readonly ClockName[]; readonly at: Instant; readonly because: string }>
+  | Fact<
+      'sla.clocks-reopened.v1',
+      {
+        readonly at: Instant
+        readonly idle: IdleTime
+        readonly clocks: readonly (RetimedClock & {
+          /** Since when the clock stood still. */
+          readonly idleFrom: Instant
+          readonly startedAt: Instant
+          readonly targetMs: number
+        })[]
+      }
+    >

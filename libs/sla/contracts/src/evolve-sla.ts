@@ -1,0 +1,189 @@
+import type { Fact, Instant } from '@spoc/platform-kernel'
+import type { ClockEvent, Pause, StartedClock, Timing } from './clock.events.js'
+import { isSlaEvent } from './contract.js'
+import type { ClockName } from './policy.events.js'
+import type { Clock, Met, SlaOfRequest } from './sla-of-request.js'
+
+export const noSla: SlaOfRequest = { clocks: {}, pauses: [] }
+
+/** The state of the stream `sla-<requestId>`; passes over events it does not know. */
+export function slaOfRequest(events: Iterable<Fact>): SlaOfRequest {
+  let state = noSla
+  for (const event of events) state = evolveSla(state, event)
+  return state
+}
+
+/** One event further. Never fails; an event that is not about a request's clocks changes nothing. */
+export function evolveSla(state: SlaOfRequest, event: Fact): SlaOfRequest {
+  if (!isSlaEvent(event)) return state
+  switch (event.type) {
+    case 'sla.clocks-started.v1':
+      return started(state, event.data)
+    case 'sla.clock-paused.v1':
+      return paused(state, event.data)
+    case 'sla.clock-resumed.v1':
+      return resumed(state, event.data)
+    case 'sla.clock-retargeted.v1':
+      return retargeted(state, event.data)
+    case 'sla.clock-restarted.v1':
+      return onEach(state, [event.data], restarted)
+    case 'sla.clock-met.v1':
+      return onEach(state, [event.data], met)
+    case 'sla.clock-warned.v1':
+      return onEach(state, [event.data], (clock, { share }) => ({ ...clock, warned: Math.max(share, clock.warned) }))
+    case 'sla.clock-breached.v1':
+      return onEach(state, [event.data], (clock, { effectiveAt, detectedAt }) => ({
+        ...clock,
+        breach: { effectiveAt, detectedAt },
+      }))
+    case 'sla.breach-withdrawn.v1':
+      return onEach(state, [event.data], (clock) =>
+        clock.breach === undefined ? clock : { ...clock, breach: undefined, withdrawn: [...clock.withdrawn, clock.breach] },
+      )
+    case 'sla.clocks-cancelled.v1': {
+      const { at } = event.data
+      const changes = event.data.clocks.map((clock) => ({ clock }))
+      return onEach(state, changes, (clock) => ({ ...clock, is: 'cancelled', cancelledAt: at, pauses: ended(clock.pauses, at) }))
+    }
+    case 'sla.clocks-reopened.v1':
+      return reopened(state, event.data)
+    case 'sla.policy-defined.v1':
+    case 'sla.calendar-defined.v1':
+      return state
+  }
+}
+
+type DataOf<Type extends ClockEvent['type']> = Extract<ClockEvent, { readonly type: Type }>['data']
+
+function started(state: SlaOfRequest, data: DataOf<'sla.clocks-started.v1'>): SlaOfRequest {
+  const { requestId, accountId, policyId, policyRevision, terms, receivedAt, pauses } = data
+  const clocks = Object.fromEntries(data.clocks.map((clock) => [clock.clock, fresh(clock, pauses)]))
+  return {
+    started: { requestId, accountId, policyId, policyRevision, terms, receivedAt },
+    clocks: { ...state.clocks, ...clocks },
+    pauses,
+  }
+}
+
+function fresh(clock: StartedClock, known: readonly Pause[]): Clock {
+  const pauses = known.filter((pause) => clock.pausesOn.includes(pause.reason))
+  return {
+    ...clock,
+    is: standing(pauses),
+    pauses,
+    warned: 0,
+    replaced: [],
+    withdrawn: [],
+    rounds: 1,
+    roundsBreached: 0,
+  }
+}
+
+function paused(state: SlaOfRequest, { from, reason, party, clocks }: DataOf<'sla.clock-paused.v1'>): SlaOfRequest {
+  const pause: Pause = { from, reason, party }
+  return onEach({ ...state, pauses: [...state.pauses, pause] }, clocks, (clock, timing) => ({
+    ...retimed(clock, timing),
+    is: 'paused',
+    pauses: [...clock.pauses, pause],
+  }))
+}
+
+function resumed(state: SlaOfRequest, { at, clocks }: DataOf<'sla.clock-resumed.v1'>): SlaOfRequest {
+  return onEach({ ...state, pauses: ended(state.pauses, at) }, clocks, (clock, timing) => ({
+    ...retimed(clock, timing),
+    is: 'running',
+    pauses: ended(clock.pauses, at),
+  }))
+}
+
+/** A breach that the new promise has too stays the one breach; otherwise it is kept with the promise it broke. */
+function retargeted(state: SlaOfRequest, { at, terms, clocks }: DataOf<'sla.clock-retargeted.v1'>): SlaOfRequest {
+  const first = clocks[0]
+  const policy = first === undefined ? {} : { policyId: first.policyId, policyRevision: first.policyRevision }
+  const next = state.started === undefined ? state : { ...state, started: { ...state.started, ...policy, terms } }
+  return onEach(next, clocks, (clock, { replaced, ...reckoning }) => {
+    const passed = reckoning.warnAt.filter((warn) => warn.at <= at && warn.share <= clock.warned)
+    return {
+      ...clock,
+      dueAt: undefined,
+      never: undefined,
+      ...reckoning,
+      breach: reckoning.dueAt !== undefined && reckoning.dueAt <= at ? clock.breach : undefined,
+      warned: passed.at(-1)?.share ?? 0,
+      replaced: [...clock.replaced, { targetMs: replaced.targetMs, dueAt: replaced.dueAt, breach: clock.breach, until: at }],
+    }
+  })
+}
+
+function restarted(clock: Clock, { startedAt, targetMs, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
+  const open = clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
+  return {
+    ...retimed(clock, timing),
+    is: standing(open),
+    startedAt,
+    targetMs,
+    warned: 0,
+    pauses: open,
+    met: undefined,
+    breach: undefined,
+    rounds: clock.rounds + 1,
+    roundsBreached: clock.roundsBreached + (clock.breach === undefined ? 0 : 1),
+  }
+}
+
+function met(clock: Clock, { at, elapsedMs, within, by }: DataOf<'sla.clock-met.v1'>): Clock {
+  const now: Met = { at, elapsedMs, within, by }
+  const first = clock.firstMet === undefined || at < clock.firstMet.at ? now : clock.firstMet
+  return { ...clock, is: 'met', met: now, firstMet: first }
+}
+
+function reopened(state: SlaOfRequest, { at, idle, clocks }: DataOf<'sla.clocks-reopened.v1'>): SlaOfRequest {
+  const next = { ...state, pauses: ended(state.pauses, at) }
+  return onEach(next, clocks, (clock, { idleFrom, startedAt, targetMs, ...timing }) => {
+    const again: Clock = {
+      ...retimed(clock, timing),
+      is: 'running',
+      startedAt,
+      targetMs,
+      met: undefined,
+      cancelledAt: undefined,
+    }
+    const before = ended(clock.pauses, idleFrom)
+    switch (idle) {
+      case 'excluded':
+        return { ...again, pauses: [...before, { from: idleFrom, to: at, reason: 'resolved' }] }
+      case 'counted':
+        return { ...again, pauses: before }
+      case 'restarted': {
+        const outcome = { targetMs: clock.targetMs, dueAt: clock.dueAt, breach: clock.breach, until: at }
+        return { ...again, pauses: [], warned: 0, breach: undefined, replaced: [...clock.replaced, outcome] }
+      }
+    }
+  })
+}
+
+function onEach<Change extends { readonly clock: ClockName }>(
+  state: SlaOfRequest,
+  changes: readonly Change[],
+  change: (clock: Clock, by: Change) => Clock,
+): SlaOfRequest {
+  const clocks: Partial<Record<ClockName, Clock>> = { ...state.clocks }
+  for (const by of changes) {
+    const clock = clocks[by.clock]
+    if (clock !== undefined) clocks[by.clock] = change(clock, by)
+  }
+  return { ...state, clocks }
+}
+
+function retimed(clock: Clock, { dueAt, never, warnAt }: Timing): Clock {
+  return { ...clock, dueAt, never, warnAt }
+}
+
+function standing(pauses: readonly Pause[]): 'paused' | 'running' {
+  return pauses.some((pause) => pause.to === undefined) ? 'paused' : 'running'
+}
+
+/** Open pauses end at `at`, or where they began if that is later. */
+function ended(pauses: readonly Pause[], at: Instant): readonly Pause[] {
+  return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at > pause.from ? at : pause.from } : pause))
+}
