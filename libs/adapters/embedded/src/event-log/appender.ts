@@ -1,0 +1,122 @@
+import type { Metadata, Recorded } from '@spoc/platform-kernel'
+import { ConcurrencyConflict, type Appended } from '@spoc/platform-ports'
+import { LRUCache } from 'lru-cache'
+import { GroupCommit } from '../sqlite/group-commit.js'
+import type { SqliteFile } from '../sqlite/sqlite-file.js'
+import type { EventRow, EventTable } from './event-table.js'
+import { isPlainJson, type Outgoing } from './outgoing.js'
+
+const REVISIONS_KEPT = 50_000
+
+interface Pending {
+  readonly row: EventRow
+  readonly written: Outgoing
+}
+
+/** An event that has just become durable. */
+export interface Committed {
+  readonly bytes: number
+  /** As a reader will find it. */
+  recorded(): Recorded
+}
+
+/** The one writer of the log: gives positions and revisions, and commits in groups. */
+export class Appender {
+  private readonly commits: GroupCommit
+  private readonly revisions = new LRUCache<string, number>({ max: REVISIONS_KEPT })
+  private durable: number
+  private last: number
+  private pending: Pending[] = []
+  private inserted = 0
+
+  constructor(
+    file: SqliteFile,
+    private readonly table: EventTable,
+    private readonly onCommitted: (events: readonly Committed[]) => void,
+  ) {
+    this.durable = table.head()
+    this.last = this.durable
+    this.commits = new GroupCommit(file, 'event-log', {
+      beforeCommit: () => this.insertPending(),
+      afterCommit: () => this.tell(),
+      afterRollback: () => this.forget(),
+    })
+  }
+
+  /** Position of the last durable event. */
+  get head(): number {
+    return this.durable
+  }
+
+  append(stream: string, expected: number, events: readonly Outgoing[]): Promise<Appended> {
+    return this.commits.run(() => this.appendNow(stream, expected, events))
+  }
+
+  close(): void {
+    this.commits.close()
+  }
+
+  private appendNow(stream: string, expected: number, events: readonly Outgoing[]): Appended {
+    const actual = this.revisions.get(stream) ?? this.table.lastRevision(stream)
+    if (actual !== expected) return this.answerBefore(stream, expected, events) ?? conflict(stream, expected, actual)
+    let revision = expected
+    for (const written of events) {
+      this.last += 1
+      revision += 1
+      const { id, type } = written.event
+      this.pending.push({ row: [this.last, stream, revision, id, type, written.metadata, written.data], written })
+    }
+    this.revisions.set(stream, revision)
+    return { revision, position: BigInt(this.last) }
+  }
+
+  /** The same ids at the same place: this is a retry of an append whose answer was lost. */
+  private answerBefore(stream: string, expected: number, events: readonly Outgoing[]): Appended | undefined {
+    if (expected < -1) return undefined
+    this.insertPending()
+    const found = this.table.places(stream, expected + 1, events.length)
+    const last = found.at(-1)
+    if (last === undefined || found.length < events.length) return undefined
+    if (!found.every(({ id }, index) => id === events[index]?.event.id)) return undefined
+    return { revision: expected + events.length, position: BigInt(last.position) }
+  }
+
+  private insertPending(): void {
+    this.table.insert(this.pending.slice(this.inserted).map(({ row }) => row))
+    this.inserted = this.pending.length
+  }
+
+  private tell(): void {
+    const committed = this.pending
+    this.pending = []
+    this.inserted = 0
+    this.durable = this.last
+    if (committed.length > 0) this.onCommitted(committed.map(asCommitted))
+  }
+
+  private forget(): void {
+    this.pending = []
+    this.inserted = 0
+    this.last = this.durable
+    this.revisions.clear()
+  }
+}
+
+function conflict(stream: string, expected: number, actual: number): never {
+  throw new ConcurrencyConflict(stream, expected, actual)
+}
+
+function asCommitted({ row: [position, stream, revision, id, type], written }: Pending): Committed {
+  return {
+    bytes: written.bytes,
+    recorded: () => ({
+      id,
+      stream,
+      revision,
+      position: BigInt(position),
+      type,
+      data: isPlainJson(written.event.data) ? written.event.data : (JSON.parse(written.data) as unknown),
+      metadata: isPlainJson(written.event.metadata) ? written.event.metadata : (JSON.parse(written.metadata) as Metadata),
+    }),
+  }
+}

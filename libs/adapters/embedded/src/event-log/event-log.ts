@@ -1,0 +1,145 @@
+import { join } from 'node:path'
+import type { Position, Recorded } from '@spoc/platform-kernel'
+import {
+  EngineUnavailable,
+  type Appended,
+  type EventLog,
+  type LogSubscription,
+  type NewEvent,
+  type ReadStreamOptions,
+  type SubscribeOptions,
+} from '@spoc/platform-ports'
+import type { DataFolder } from '../folder/data-folder.js'
+import { SqliteFile } from '../sqlite/sqlite-file.js'
+import { Appender, type Committed } from './appender.js'
+import { EventTable } from './event-table.js'
+import { outgoing } from './outgoing.js'
+import { RecentEvents } from './recent-events.js'
+import { Subscription, turn } from './subscription.js'
+
+/** Events of one batch. */
+const BATCH = 256
+/** So many positions are looked at in one turn of the event loop. */
+const WINDOW = 4096
+
+/** The log in one SQLite file. Appends of one turn of the event loop share one transaction and one wait for the disk. */
+export async function openEmbeddedEventLog(folder: DataFolder): Promise<EventLog> {
+  return new EmbeddedEventLog(folder)
+}
+
+class EmbeddedEventLog implements EventLog {
+  private readonly file: SqliteFile
+  private readonly table: EventTable
+  private readonly appender: Appender
+  private readonly recent = new RecentEvents()
+  private readonly subscriptions = new Set<Subscription>()
+
+  constructor(private readonly folder: DataFolder) {
+    this.file = new SqliteFile(join(folder.path, 'log.db'), { synchronous: 'full', readOnly: folder.readOnly })
+    this.table = new EventTable(this.file)
+    if (!folder.readOnly) this.table.create()
+    this.appender = new Appender(this.file, this.table, (events) => this.onCommitted(events))
+  }
+
+  async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    if (this.folder.readOnly) throw new EngineUnavailable('event-log', 'the data folder is open for reading only')
+    return this.appender.append(stream, expected, outgoing(events))
+  }
+
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly Recorded[]> {
+    const limit = options.limit ?? Number.MAX_SAFE_INTEGER
+    return this.reading(() =>
+      options.direction === 'backwards'
+        ? this.table.streamBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit)
+        : this.table.streamForwards(stream, options.from ?? 0, limit),
+    )
+  }
+
+  async readAll(options: Parameters<EventLog['readAll']>[0]): Promise<readonly Recorded[]> {
+    const backwards = options.direction === 'backwards'
+    const end = this.end()
+    let after = backwards ? 0 : Number(options.from ?? 0n)
+    let upTo = backwards && options.from !== undefined ? Math.min(end, Number(options.from) - 1) : end
+    const found: Recorded[] = []
+    while (after < upTo && found.length < options.limit) {
+      if (found.length > 0) await turn()
+      const window = backwards ? { after: Math.max(after, upTo - WINDOW), upTo } : { after, upTo: Math.min(upTo, after + WINDOW) }
+      const limit = options.limit - found.length
+      found.push(...this.range(window.after, window.upTo, backwards, limit, options.typePrefixes ?? []))
+      if (backwards) upTo = window.after
+      else after = window.upTo
+    }
+    return found
+  }
+
+  async subscribe(options: SubscribeOptions): Promise<LogSubscription> {
+    this.reading(() => undefined)
+    const source = {
+      end: () => BigInt(this.end()),
+      next: (after: Position, typePrefixes: readonly string[]) => this.next(after, typePrefixes),
+    }
+    const subscription = new Subscription(source, options)
+    this.subscriptions.add(subscription)
+    return {
+      stop: () => {
+        this.subscriptions.delete(subscription)
+        return subscription.stop()
+      },
+    }
+  }
+
+  async head(): Promise<Position> {
+    return BigInt(this.end())
+  }
+
+  async ping(): Promise<void> {
+    this.reading(() => this.file.prepare('SELECT 1').row([]))
+  }
+
+  async close(): Promise<void> {
+    this.appender.close()
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()))
+    this.subscriptions.clear()
+    this.file.close()
+  }
+
+  private end(): number {
+    return this.folder.readOnly ? this.reading(() => this.table.head()) : this.appender.head
+  }
+
+  private next(after: Position, typePrefixes: readonly string[]): { events: readonly Recorded[]; upTo: Position } {
+    const recent = this.recent.after(after, BATCH)
+    if (recent !== undefined) {
+      const upTo = recent.at(-1)?.position ?? after
+      return { events: typePrefixes.length === 0 ? recent : recent.filter(ofType(typePrefixes)), upTo }
+    }
+    const from = Number(after)
+    const upTo = Math.min(this.end(), from + WINDOW)
+    const events = this.range(from, upTo, false, BATCH, typePrefixes)
+    const full = events.length === BATCH ? events.at(-1)?.position : undefined
+    return { events, upTo: full ?? BigInt(Math.max(from, upTo)) }
+  }
+
+  private range(after: number, upTo: number, backwards: boolean, limit: number, typePrefixes: readonly string[]) {
+    return this.reading(() => this.table.range({ after, upTo, backwards, limit, typePrefixes }))
+  }
+
+  private onCommitted(events: readonly Committed[]): void {
+    if (this.subscriptions.size === 0) return this.recent.clear()
+    for (const event of events) this.recent.add(event.recorded(), event.bytes)
+    for (const subscription of this.subscriptions) subscription.wake()
+  }
+
+  private reading<T>(read: () => T): T {
+    if (!this.file.isOpen) throw new EngineUnavailable('event-log', 'it is closed')
+    try {
+      return read()
+    } catch (error) {
+      throw new EngineUnavailable('event-log', error)
+    }
+  }
+}
+
+function ofType(typePrefixes: readonly string[]): (event: Recorded) => boolean {
+  return ({ type }) => typePrefixes.some((prefix) => type.startsWith(prefix))
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { KeyId } from '@spoc/platform-kernel'
+import { EngineUnavailable, type Keys, type KeyState } from '@spoc/platform-ports'
+import type { DataFolder } from '../folder/data-folder.js'
+import { GroupCommit } from '../sqlite/group-commit.js'
+import { SqliteFile, type Row } from '../sqlite/sqlite-file.js'
+import { CannotUnwrap, KEY_BYTES, unwrap, wrap } from './wrapping.js'
+
+/** The master key is not the one these keys were wrapped under. */
+export class WrongMasterKey extends Error {
+  constructor(cause?: unknown) {
+    super('The master key is not the one that wraps the keys of this store (SPOC_MASTER_KEY).', { cause })
+    this.name = 'WrongMasterKey'
+  }
+}
+
+const SCHEMA = `
+  PRAGMA secure_delete = ON;
+  CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, box BLOB) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS proof_of_master (id INTEGER PRIMARY KEY CHECK (id = 1), box BLOB NOT NULL)`
+
+const PROOF = 'proof-of-master'
+
+/**
+ * Keys in a SQLite file of their own, each wrapped under the master key (32 bytes); a destroyed one leaves a row without a box.
+ * Refuses with {@link WrongMasterKey} another master key than that of the first opening.
+ */
+export async function openEmbeddedKeys(folder: DataFolder, masterKey: Uint8Array): Promise<Keys> {
+  if (masterKey.length !== KEY_BYTES)
+    throw new RangeError(`The master key has ${masterKey.length} bytes; it must have ${KEY_BYTES}.`)
+  const file = new SqliteFile(join(folder.path, 'keys.db'), { synchronous: 'full', readOnly: folder.readOnly })
+  try {
+    if (!folder.readOnly) file.exec(SCHEMA)
+    proveMaster(file, masterKey, folder.readOnly)
+  } catch (error) {
+    file.close()
+    throw error
+  }
+  return new EmbeddedKeys(file, masterKey)
+}
+
+function proveMaster(file: SqliteFile, masterKey: Uint8Array, readOnly: boolean): void {
+  const box = file.prepare('SELECT box FROM proof_of_master').row([])?.[0]
+  if (box instanceof Uint8Array) {
+    try {
+      unwrap(masterKey, PROOF, box)
+    } catch (error) {
+      throw error instanceof CannotUnwrap ? new WrongMasterKey(error) : error
+    }
+  } else if (!readOnly)
+    file.prepare('INSERT INTO proof_of_master (id, box) VALUES (1, ?)').run([wrap(masterKey, PROOF, randomBytes(KEY_BYTES))])
+}
+
+class EmbeddedKeys implements Keys {
+  private readonly commits: GroupCommit
+
+  constructor(
+    private readonly file: SqliteFile,
+    private readonly masterKey: Uint8Array,
+  ) {
+    this.commits = new GroupCommit(file, 'keys')
+  }
+
+  async ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
+    const found = await this.get(ids)
+    const absent = ids.filter((id) => found.get(id)?.is === 'unknown')
+    if (absent.length === 0) return found
+    const made = await this.commits.run(() => new Map(absent.map((id) => [id, this.makeIfAbsent(id)])))
+    return new Map([...found, ...made])
+  }
+
+  async get(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
+    if (!this.file.isOpen) throw new EngineUnavailable('keys', 'it is closed')
+    return new Map(ids.map((id) => [id, this.find(id)]))
+  }
+
+  async destroy(id: KeyId): Promise<void> {
+    await this.commits.run(() =>
+      this.file.prepare('INSERT INTO keys (id, box) VALUES (?, NULL) ON CONFLICT (id) DO UPDATE SET box = NULL').run([id]),
+    )
+    // The journal still holds the page with the old box; only an emptied one has forgotten it.
+    if (this.file.isOpen) this.file.checkpoint()
+  }
+
+  async ping(): Promise<void> {
+    await this.get([''])
+  }
+
+  async close(): Promise<void> {
+    this.commits.close()
+    this.file.close()
+  }
+
+  private makeIfAbsent(id: KeyId): KeyState {
+    const found = this.find(id)
+    if (found.is !== 'unknown') return found
+    const bytes = randomBytes(KEY_BYTES)
+    this.file.prepare('INSERT INTO keys (id, box) VALUES (?, ?)').run([id, wrap(this.masterKey, id, bytes)])
+    return { is: 'key', bytes }
+  }
+
+  private find(id: KeyId): KeyState {
+    return this.state(id, this.file.prepare('SELECT box FROM keys WHERE id = ?').row([id]))
+  }
+
+  private state(id: KeyId, row: Row | undefined): KeyState {
+    if (row === undefined) return { is: 'unknown' }
+    const [box] = row
+    return box instanceof Uint8Array ? { is: 'key', bytes: unwrap(this.masterKey, id, box) } : { is: 'destroyed' }
+  }
+}

@@ -1,0 +1,99 @@
+import { pathToFileURL } from 'node:url'
+import Database from 'libsql'
+
+export type Value = string | number | null | Uint8Array
+export type Row = readonly Value[]
+
+/** A statement that is prepared once and kept; rows come as arrays, in the order of the columns. */
+export interface Prepared {
+  /** Runs it and tells how many rows changed. */
+  run(values: readonly Value[]): number
+  row(values: readonly Value[]): Row | undefined
+  rows(values: readonly Value[]): readonly Row[]
+}
+
+/** `full`: what is committed survives a loss of power. `normal`: it survives the death of the process, and the file stays whole. */
+export type Synchronous = 'full' | 'normal'
+
+const STATEMENTS_KEPT = 512
+
+/** One SQLite file in write-ahead mode, used by this process alone for writing. */
+export class SqliteFile {
+  private readonly database: Database.Database
+  private readonly statements = new Map<string, Prepared>()
+
+  constructor(
+    readonly path: string,
+    options: { readonly synchronous: Synchronous; readonly readOnly?: boolean },
+  ) {
+    this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
+    if (options.readOnly) return
+    this.database.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA wal_autocheckpoint=2000`)
+  }
+
+  get isOpen(): boolean {
+    return this.database.open
+  }
+
+  get inTransaction(): boolean {
+    return this.database.inTransaction
+  }
+
+  exec(sql: string): void {
+    this.database.exec(sql)
+  }
+
+  /** The statement of this text, prepared at its first use. */
+  prepare(sql: string): Prepared {
+    const kept = this.statements.get(sql)
+    if (kept !== undefined) return kept
+    const statement = this.database.prepare(sql)
+    const returnsRows = statement.reader
+    if (returnsRows) statement.raw(true)
+    const prepared: Prepared = {
+      run: (values) => statement.run(values).changes,
+      row: (values) => statement.get(values) as Row | undefined,
+      rows: (values) => statement.all(values) as readonly Row[],
+    }
+    if (this.statements.size >= STATEMENTS_KEPT) this.forgetOldest()
+    this.statements.set(sql, prepared)
+    return prepared
+  }
+
+  /** Writes everything back into the main file and empties the journal, so that no older page is left behind. */
+  checkpoint(): void {
+    this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows([])
+  }
+
+  /** Prepared statements hold the schema they were made for. */
+  forgetStatements(): void {
+    this.statements.clear()
+  }
+
+  close(): void {
+    this.statements.clear()
+    if (this.database.open) this.database.close()
+  }
+
+  private forgetOldest(): void {
+    for (const oldest of this.statements.keys()) {
+      this.statements.delete(oldest)
+      return
+    }
+  }
+}
+
+/** Was the statement refused because a value that must be unique is there already? */
+export function isTaken(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** Did the engine itself fail (disk full, input or output, another process in the file)? */
+export function isEngineFailure(error: unknown): boolean {
+  return codeOf(error)?.startsWith('SQLITE_') ?? false
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
