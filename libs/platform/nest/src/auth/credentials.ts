@@ -1,0 +1,92 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { Instant } from '@spoc/platform-kernel'
+import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import type { Principal, Role } from './principal.js'
+
+/** A signed-in person. `_id` is the SHA-256 of the cookie's token; the token itself is kept nowhere. */
+export interface SessionDocument {
+  readonly _id: string
+  readonly personId: string
+  readonly roles: readonly Role[]
+  readonly accountIds: readonly string[]
+  readonly contactId?: string
+  readonly expiresAt: Instant
+}
+
+/** A token of an integration. `_id` is its SHA-256. */
+export interface TokenDocument {
+  readonly _id: string
+  readonly tokenId: string
+  readonly integrationId: string
+  readonly scopes: readonly string[]
+  readonly accountId?: string
+  readonly expiresAt?: Instant
+}
+
+export const SESSIONS: CollectionKind = { name: 'identity_sessions', indexes: [{ fields: ['personId'] }, { fields: ['expiresAt'] }], holds: 'state' }
+export const TOKENS: CollectionKind = { name: 'identity_tokens', indexes: [{ fields: ['tokenId'], unique: true }, { fields: ['integrationId'] }], holds: 'state' }
+
+export const SESSION_COOKIE = 'spoc_session'
+
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** A secret of 256 bits that can be read over the phone at need. */
+export function newToken(prefix: string): string {
+  return `${prefix}_${randomBytes(32).toString('base64url')}`
+}
+
+/** Tells who a token belongs to. What it learnt it believes for a few seconds, so that a revoked token dies soon everywhere. */
+export class Credentials {
+  private readonly known = new LRUCache<string, { readonly principal: Principal; readonly expiresAt: Instant | undefined }>({ max: 10_000, ttl: 5_000 })
+
+  private constructor(
+    private readonly sessions: Collection<SessionDocument>,
+    private readonly tokens: Collection<TokenDocument>,
+    private readonly clock: Clock,
+  ) {}
+
+  static async open(documents: Documents, clock: Clock): Promise<Credentials> {
+    return new Credentials(await documents.collection<SessionDocument>(SESSIONS), await documents.collection<TokenDocument>(TOKENS), clock)
+  }
+
+  /** The holder of a session's or an integration's token; nobody where it is unknown, revoked or expired. */
+  async whoHolds(token: string): Promise<Principal | undefined> {
+    const hash = hashToken(token)
+    const found = this.known.get(hash) ?? (await this.look(hash))
+    if (found === undefined || (found.expiresAt !== undefined && found.expiresAt <= this.clock.now())) return undefined
+    this.known.set(hash, found)
+    return found.principal
+  }
+
+  /** Forgets what it learnt of a token, so that a sign-out works at once here. */
+  forget(hash: string): void {
+    this.known.delete(hash)
+  }
+
+  private async look(hash: string) {
+    const session = await this.sessions.get(hash)
+    if (session !== undefined) return { principal: ofSession(session), expiresAt: session.expiresAt }
+    const token = await this.tokens.get(hash)
+    return token && { principal: ofToken(token), expiresAt: token.expiresAt }
+  }
+}
+
+function ofSession(session: SessionDocument): Principal {
+  const isClient = session.roles.every((role) => role === 'client' || role === 'client-manager')
+  return {
+    kind: 'person',
+    id: session.personId,
+    roles: session.roles,
+    scopes: [],
+    accounts: isClient ? session.accountIds : 'all',
+    session: session._id,
+    ...(session.contactId === undefined ? {} : { contactId: session.contactId }),
+  }
+}
+
+function ofToken(token: TokenDocument): Principal {
+  return { kind: 'integration', id: token.integrationId, roles: [], scopes: token.scopes, accounts: token.accountId === undefined ? 'all' : [token.accountId] }
+}

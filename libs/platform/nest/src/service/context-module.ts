@@ -1,0 +1,10 @@
+import type { DynamicModule, Type } from '@nestjs/common'
+import type { Automation, Background } from '@spoc/platform-runtime'
+
+/** A whole context as a service takes it in: its routes and handlers, and what it does by itself. */
+export interface ContextModule {
+  readonly automation: Automation
+  readonly module: Type | DynamicModule
+  /** Called once, before the background starts, for a context that follows the log in its own way. */
+  readonly prepare?: (background: Background) => Promise<void> | void
+}

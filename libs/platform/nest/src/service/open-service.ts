@@ -1,0 +1,98 @@
+import cookie from '@fastify/cookie'
+import { NestFactory } from '@nestjs/core'
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { EventContract } from '@spoc/platform-kernel'
+import { Background, type Engines } from '@spoc/platform-runtime'
+import type { Logger } from 'pino'
+import { Credentials } from '../auth/credentials.js'
+import type { Config } from '../config/load-config.js'
+import { correlationOf } from '../http/correlation.js'
+import { liveBy } from '../http/given.js'
+import { frameworkLogger } from '../operations/logging.js'
+import { Metrics } from '../operations/metrics.js'
+import type { ServiceState } from '../operations/service-state.js'
+import { serveOpenApi } from './openapi.js'
+import { refuseUndeclaredRoutes } from './declared-routes.js'
+import type { ContextModule } from './context-module.js'
+import { ServiceModule } from './service.module.js'
+
+export interface ServiceDefinition {
+  readonly name: string
+  readonly version: string
+  readonly contexts: readonly ContextModule[]
+  /** Of every context, so that facts of all can be read. */
+  readonly contracts: readonly EventContract[]
+}
+
+export interface OpenService {
+  readonly app: NestFastifyApplication
+  readonly background: Background
+  readonly config: Config
+  /** The port it serves on; what was asked for, unless that was 0. */
+  readonly port: number
+  close(): Promise<void>
+}
+
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+/** Puts a service together on its engines, starts what runs in the background, and listens. */
+export async function openService(definition: ServiceDefinition, config: Config, engines: Engines, logger: Logger): Promise<OpenService> {
+  const metrics = new Metrics(definition.name)
+  const state: ServiceState = { name: definition.name, version: definition.version, mode: config.mode, phase: 'starting' }
+  const background = new Background(
+    engines,
+    definition.contexts.map(({ automation }) => automation),
+    definition.contracts,
+    (what, error) => {
+      metrics.trouble.inc({ what: what.split(' of ')[0] ?? what })
+      logger.warn({ err: error, what }, 'Background work failed and will be tried again')
+    },
+  )
+  liveBy(engines.clock)
+  const credentials = await Credentials.open(engines.documents, engines.clock)
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+  })
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.with({ config, background, credentials, logger, metrics, state }, definition.contexts),
+    adapter,
+    { logger: frameworkLogger(logger), abortOnError: false },
+  )
+  await app.register(cookie)
+  countRequests(app, metrics, logger)
+  refuseUndeclaredRoutes(app)
+  serveOpenApi(app, definition)
+  for (const { prepare } of definition.contexts) await prepare?.(background)
+  await app.init()
+  await background.start()
+  await app.listen(config.httpPort, config.bind)
+  metrics.watch(background)
+  state.phase = 'serving'
+  return {
+    app,
+    background,
+    config,
+    port: Number(new URL(await app.getUrl()).port),
+    async close() {
+      state.phase = 'draining'
+      await app.close()
+      await background.stop()
+      await engines.close()
+    },
+  }
+}
+
+function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Logger): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request, reply, done) => {
+      const route = request.routeOptions.url ?? 'unknown'
+      metrics.requests.inc({ method: request.method, route, status: reply.statusCode })
+      logger.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlation: correlationOf(request) }, 'answered')
+      done()
+    })
+}
