@@ -1,0 +1,121 @@
+import { type BusConsumer, type ConsumeOptions, EngineUnavailable, type Message, type MessageBus } from '@spoc/platform-ports'
+import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { refuseTooLarge } from './batches.js'
+import { type OnTrouble, withBroker } from './failing.js'
+import { Member } from './member.js'
+import { Publisher } from './publisher.js'
+import { lagOf, makeTopics } from './topics.js'
+
+export interface KafkaBusOptions {
+  /** `host:port` of one or more brokers. */
+  readonly brokers: readonly string[]
+  /** Names this process in the broker's logs. */
+  readonly clientId: string
+  /** Put before the name of every topic and group, so that several platforms can share a broker. */
+  readonly topicPrefix?: string
+  readonly onTrouble?: OnTrouble
+}
+
+const PING_WITHIN_MS = 5_000
+const ASK_WITHIN_MS = 15_000
+const JOIN_WITHIN_MS = 45_000
+
+/**
+ * The message bus on Kafka. Opening needs no broker: each call connects when it has to, and all resumes by itself after an outage.
+ * `publish` rides out an outage of about a minute before it rejects.
+ */
+export async function openKafkaBus(options: KafkaBusOptions): Promise<MessageBus> {
+  return new KafkaBus(options)
+}
+
+class KafkaBus implements MessageBus {
+  private readonly kafka: Kafka
+  private readonly asking: Kafka
+  private readonly prefix: string
+  private readonly onTrouble: OnTrouble
+  private readonly publisher: Publisher
+  private readonly members = new Set<Member>()
+  private admin: Promise<Admin> | undefined
+
+  constructor({ brokers, clientId, topicPrefix = '', onTrouble = () => undefined }: KafkaBusOptions) {
+    this.prefix = topicPrefix
+    this.onTrouble = onTrouble
+    const common = { brokers: [...brokers], clientId, connectionTimeout: 3_000, requestTimeout: 15_000, logLevel: logLevel.NOTHING }
+    // The client's own five tries are over in some 10 s: consumers and what is published have to outlast a broker's restart.
+    this.kafka = new Kafka({ ...common, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 } })
+    this.asking = new Kafka({ ...common, retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 5 } })
+    this.publisher = new Publisher(this.kafka, onTrouble)
+  }
+
+  ensureTopics(topics: readonly string[]): Promise<void> {
+    return this.ask(ASK_WITHIN_MS, (admin) =>
+      makeTopics(
+        admin,
+        topics.map((topic) => this.prefix + topic),
+      ),
+    )
+  }
+
+  async publish(topic: string, messages: readonly Message[]): Promise<void> {
+    refuseTooLarge(topic, messages)
+    await this.publisher.publish(this.prefix + topic, messages)
+  }
+
+  async consume(options: ConsumeOptions): Promise<BusConsumer> {
+    const group = this.prefix + options.group
+    const topics = new Map(options.topics.map((topic) => [this.prefix + topic, topic]))
+    const member = new Member(this.kafka, { group, topics }, options, this.onTrouble)
+    this.members.add(member)
+    const stop = async (): Promise<void> => {
+      this.members.delete(member)
+      await member.stop()
+    }
+    try {
+      await withBroker(JOIN_WITHIN_MS, () => member.start())
+    } catch (error) {
+      await stop()
+      throw error
+    }
+    return { stop, lag: () => this.ask(ASK_WITHIN_MS, (admin) => lagOf(admin, group, [...topics.keys()])) }
+  }
+
+  async ping(): Promise<void> {
+    await this.ask(PING_WITHIN_MS, (admin) => admin.describeCluster())
+    if ([...this.members].some((member) => !member.isInGroup)) {
+      throw new EngineUnavailable('message-bus', 'a consumer is not in its group')
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.members].map((member) => member.stop()))
+    this.members.clear()
+    await this.publisher.close()
+    await this.dropAdmin()
+  }
+
+  /** A question that failed is asked of a new connection the next time. */
+  private async ask<T>(milliseconds: number, question: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= this.connectAdmin()
+    const admin = this.admin
+    try {
+      return await withBroker(milliseconds, async () => question(await admin))
+    } catch (error) {
+      if (this.admin === admin) await this.dropAdmin()
+      throw error
+    }
+  }
+
+  private async connectAdmin(): Promise<Admin> {
+    const admin = this.asking.admin()
+    await admin.connect()
+    return admin
+  }
+
+  private async dropAdmin(): Promise<void> {
+    const admin = this.admin
+    this.admin = undefined
+    admin
+      ?.then((connected) => connected.disconnect())
+      .catch((error: unknown) => this.onTrouble('the admin client did not disconnect', error))
+  }
+}
