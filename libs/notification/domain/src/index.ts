@@ -1,1 +1,6 @@
-export {}
+export * from './notification.js'
+export * from './record-failure.js'
+export * from './record-sent.js'
+export * from './request-notification.js'
+export * from './retry-plan.js'
+export * from './suppress-notification.js'

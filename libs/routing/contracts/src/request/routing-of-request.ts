@@ -37,8 +37,9 @@ export const routingOfRequest = streamKind<RequestRouting, RequestRoutingEvent>(
     switch (event.type) {
       case 'routing.spoc-assigned.v1': {
         const { requestId, accountId, spoc, because, dutyPersonId } = event.data
+        const { accountId: _, ...rest } = state
         return {
-          ...state,
+          ...rest,
           requestId,
           ...(accountId !== undefined && { accountId }),
           spoc: { spoc, because, ...(dutyPersonId !== undefined && { dutyPersonId }) },

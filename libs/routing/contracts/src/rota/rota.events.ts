@@ -24,7 +24,7 @@ export interface RotaLayer {
   /** In the order of their turns; the first has the turn that begins on the start date. */
   readonly participants: readonly Id<'person'>[]
   readonly startDate: LocalDate
-  /** From the handover time of this date on: nobody. */
+  /** From the beginning of this local day on: nobody. */
   readonly endDate?: LocalDate
   readonly handoverTime: LocalTime
   readonly every: TurnLength
