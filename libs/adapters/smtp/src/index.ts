@@ -1,1 +1,1 @@
-export {}
+export { openMailer } from './open-mailer.js'

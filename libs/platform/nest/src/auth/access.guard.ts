@@ -14,13 +14,18 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<readonly Access[] | { readonly because: string } | undefined>(ACCESS, [context.getHandler(), context.getClass()])
+    const access = this.reflector.getAllAndOverride<readonly Access[] | { readonly because: string } | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ])
     if (access !== undefined && 'because' in access) return true
     const request = context.switchToHttp().getRequest<FastifyRequest>()
     const token = tokenOf(request)
-    if (token === undefined) throw new UnauthorizedException({ code: 'not-signed-in', message: 'Sign in first, or send a token.' })
+    if (token === undefined)
+      throw new UnauthorizedException({ code: 'not-signed-in', message: 'Sign in first, or send a token.' })
     const principal = await this.credentials.whoHolds(token)
-    if (principal === undefined) throw new UnauthorizedException({ code: 'not-signed-in', message: 'The session or token is not valid any more.' })
+    if (principal === undefined)
+      throw new UnauthorizedException({ code: 'not-signed-in', message: 'The session or token is not valid any more.' })
     if (access === undefined || !access.some((one) => fits(principal, one)))
       throw new ForbiddenException({ code: 'not-allowed', message: 'Your role does not allow this.' })
     remember(request, principal)
@@ -29,7 +34,9 @@ export class AccessGuard implements CanActivate {
 }
 
 function fits(principal: Principal, access: Access): boolean {
-  return access.startsWith('scope:') ? principal.scopes.includes(access.slice('scope:'.length)) : principal.roles.some((role) => role === access)
+  return access.startsWith('scope:')
+    ? principal.scopes.includes(access.slice('scope:'.length))
+    : principal.roles.some((role) => role === access)
 }
 
 function tokenOf(request: FastifyRequest): string | undefined {

@@ -24,8 +24,16 @@ export interface TokenDocument {
   readonly expiresAt?: Instant
 }
 
-export const SESSIONS: CollectionKind = { name: 'identity_sessions', indexes: [{ fields: ['personId'] }, { fields: ['expiresAt'] }], holds: 'state' }
-export const TOKENS: CollectionKind = { name: 'identity_tokens', indexes: [{ fields: ['tokenId'], unique: true }, { fields: ['integrationId'] }], holds: 'state' }
+export const SESSIONS: CollectionKind = {
+  name: 'identity_sessions',
+  indexes: [{ fields: ['personId'] }, { fields: ['expiresAt'] }],
+  holds: 'state',
+}
+export const TOKENS: CollectionKind = {
+  name: 'identity_tokens',
+  indexes: [{ fields: ['tokenId'], unique: true }, { fields: ['integrationId'] }],
+  holds: 'state',
+}
 
 export const SESSION_COOKIE = 'spoc_session'
 
@@ -40,7 +48,10 @@ export function newToken(prefix: string): string {
 
 /** Tells who a token belongs to. What it learnt it believes for a few seconds, so that a revoked token dies soon everywhere. */
 export class Credentials {
-  private readonly known = new LRUCache<string, { readonly principal: Principal; readonly expiresAt: Instant | undefined }>({ max: 10_000, ttl: 5_000 })
+  private readonly known = new LRUCache<string, { readonly principal: Principal; readonly expiresAt: Instant | undefined }>({
+    max: 10_000,
+    ttl: 5_000,
+  })
 
   private constructor(
     private readonly sessions: Collection<SessionDocument>,
@@ -49,7 +60,11 @@ export class Credentials {
   ) {}
 
   static async open(documents: Documents, clock: Clock): Promise<Credentials> {
-    return new Credentials(await documents.collection<SessionDocument>(SESSIONS), await documents.collection<TokenDocument>(TOKENS), clock)
+    return new Credentials(
+      await documents.collection<SessionDocument>(SESSIONS),
+      await documents.collection<TokenDocument>(TOKENS),
+      clock,
+    )
   }
 
   /** The holder of a session's or an integration's token; nobody where it is unknown, revoked or expired. */
@@ -88,5 +103,11 @@ function ofSession(session: SessionDocument): Principal {
 }
 
 function ofToken(token: TokenDocument): Principal {
-  return { kind: 'integration', id: token.integrationId, roles: [], scopes: token.scopes, accounts: token.accountId === undefined ? 'all' : [token.accountId] }
+  return {
+    kind: 'integration',
+    id: token.integrationId,
+    roles: [],
+    scopes: token.scopes,
+    accounts: token.accountId === undefined ? 'all' : [token.accountId],
+  }
 }

@@ -39,7 +39,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export function loadConfig(environment: Environment): Config {
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('SPOC_') && !(name in options)) throw new WrongConfig(name, `to go: there is no such option (known: ${Object.keys(options).join(', ')})`)
+    if (name.startsWith('SPOC_') && !(name in options))
+      throw new WrongConfig(name, `to go: there is no such option (known: ${Object.keys(options).join(', ')})`)
   }
   const read = <Name extends OptionName>(name: Name): Value<Name> | undefined => {
     const text = environment[name]
@@ -76,13 +77,18 @@ export function loadConfig(environment: Environment): Config {
     clockStart,
     logLevel: need('SPOC_LOG_LEVEL', ''),
     ...(masterKey === undefined ? {} : { masterKey }),
-    trustedProxies: (read('SPOC_TRUSTED_PROXIES') ?? '').split(',').map((one) => one.trim()).filter((one) => one !== ''),
+    trustedProxies: (read('SPOC_TRUSTED_PROXIES') ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
     ...(distributed
       ? {
           engines: {
             eventStoreUrl: need('EVENTSTORE_URL', 'when distributed'),
-            kafkaBrokers: need('KAFKA_BROKERS', 'when distributed').split(',').map((broker) => broker.trim()),
+            kafkaBrokers: need('KAFKA_BROKERS', 'when distributed')
+              .split(',')
+              .map((broker) => broker.trim()),
             mongodbUrl: need('MONGODB_URL', 'when distributed'),
           },
         }

@@ -31,7 +31,8 @@ export class AnswerInterceptor implements NestInterceptor {
   private async prepare(reads: readonly CollectionKind[], request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const after = (request.query as Record<string, unknown> | undefined)?.['after']
     if (after !== undefined) {
-      if (typeof after !== 'string' || !/^\d{1,19}$/.test(after)) throw new Refused(refuse('invalid-position', 'A position is what X-Log-Position said.', 'after'))
+      if (typeof after !== 'string' || !/^\d{1,19}$/.test(after))
+        throw new Refused(refuse('invalid-position', 'A position is what X-Log-Position said.', 'after'))
       await this.views.waitFor(reads, BigInt(after))
     }
     const freshness = await Promise.all(reads.map((kind) => this.views.of(kind).freshness()))
@@ -43,7 +44,13 @@ export class AnswerInterceptor implements NestInterceptor {
 }
 
 function isChanged(answer: unknown): answer is Changed {
-  return typeof answer === 'object' && answer !== null && 'position' in answer && typeof answer.position === 'bigint' && 'revision' in answer
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'position' in answer &&
+    typeof answer.position === 'bigint' &&
+    'revision' in answer
+  )
 }
 
 function told(answer: Changed, reply: FastifyReply): unknown {

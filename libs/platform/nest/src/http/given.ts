@@ -14,17 +14,22 @@ export function liveBy(processClock: Clock): void {
 }
 
 /** What the caller brings along, for a command: `handle(@Caller() given: Given)`. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Given => givenBy(context.switchToHttp().getRequest<FastifyRequest>()))
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Given =>
+  givenBy(context.switchToHttp().getRequest<FastifyRequest>()),
+)
 
 /** Who calls: `list(@Who() principal: Principal)`. */
-export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Principal => principalOf(context.switchToHttp().getRequest<FastifyRequest>()))
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Principal =>
+  principalOf(context.switchToHttp().getRequest<FastifyRequest>()),
+)
 
 /** The revision the caller has seen (`If-Match`), where it says so. */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | undefined => {
   const told = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']
   if (told === undefined || told === '*') return undefined
   const revision = /^(?:W\/)?"(\d+)"$/.exec(told)?.[1]
-  if (revision === undefined) throw new Refused(refuse('invalid-if-match', 'If-Match wants the ETag of an answer, in quotes.', 'If-Match'))
+  if (revision === undefined)
+    throw new Refused(refuse('invalid-if-match', 'If-Match wants the ETag of an answer, in quotes.', 'If-Match'))
   return Number(revision)
 })
 
@@ -45,8 +50,13 @@ function idempotencyKeyOf(request: FastifyRequest, principal: Principal): Given[
   const told = request.headers['idempotency-key']
   if (told === undefined) return undefined
   if (typeof told !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(told))
-    throw new Refused(refuse('invalid-idempotency-key', 'An Idempotency-Key has 1 to 200 visible ASCII characters.', 'Idempotency-Key'))
-  const body = createHash('sha256').update(`${request.method} ${request.url}\n`).update(canonicalJson(request.body ?? null)).digest('base64url')
+    throw new Refused(
+      refuse('invalid-idempotency-key', 'An Idempotency-Key has 1 to 200 visible ASCII characters.', 'Idempotency-Key'),
+    )
+  const body = createHash('sha256')
+    .update(`${request.method} ${request.url}\n`)
+    .update(canonicalJson(request.body ?? null))
+    .digest('base64url')
   return { key: createHash('sha256').update(`${principal.kind}:${principal.id}\n${told}`).digest('base64url'), body }
 }
 

@@ -19,7 +19,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const answer = problemOf(error, correlationOf(request))
-    if (answer.status === 500) this.logger.error({ err: error, correlation: answer.instance, route: request.routeOptions?.url }, 'A request failed in a way nobody expected')
+    if (answer.status === 500)
+      this.logger.error(
+        { err: error, correlation: answer.instance, route: request.routeOptions?.url },
+        'A request failed in a way nobody expected',
+      )
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy()
       return
@@ -33,23 +37,46 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof Refused) {
     const { refused, message, field } = error.refusal
-    return problem(statusOf(error.refusal), refused, message, instance, field === undefined ? undefined : [{ field, code: refused, detail: message }])
+    return problem(
+      statusOf(error.refusal),
+      refused,
+      message,
+      instance,
+      field === undefined ? undefined : [{ field, code: refused, detail: message }],
+    )
   }
   if (error instanceof NotValid) return problem(422, 'not-valid', 'Some fields are not valid.', instance, error.fields)
   if (error instanceof TooLarge) return problem(413, 'too-large', error.message, instance)
-  if (error instanceof BadCursor) return problem(422, 'bad-cursor', error.message, instance, [{ field: 'cursor', code: 'bad-cursor', detail: error.message }])
-  if (error instanceof NewerWriter) return problem(503, 'newer-writer', 'A newer release has written here; this one cannot decide on it.', instance)
-  if (error instanceof EngineUnavailable) return problem(503, 'engine-away', 'A part of the platform is not available just now; nothing was changed that was not acknowledged. Try again.', instance)
+  if (error instanceof BadCursor)
+    return problem(422, 'bad-cursor', error.message, instance, [{ field: 'cursor', code: 'bad-cursor', detail: error.message }])
+  if (error instanceof NewerWriter)
+    return problem(503, 'newer-writer', 'A newer release has written here; this one cannot decide on it.', instance)
+  if (error instanceof EngineUnavailable)
+    return problem(
+      503,
+      'engine-away',
+      'A part of the platform is not available just now; nothing was changed that was not acknowledged. Try again.',
+      instance,
+    )
   if (error instanceof HttpException) return ofHttpException(error, instance)
-  return ofFastifyError(error, instance) ?? problem(500, 'unexpected', 'Something went wrong that should not have; it has been noted.', instance)
+  return (
+    ofFastifyError(error, instance) ??
+    problem(500, 'unexpected', 'Something went wrong that should not have; it has been noted.', instance)
+  )
 }
 
 function ofHttpException(error: HttpException, instance: string): Problem {
   const status = error.getStatus()
   const answer = error.getResponse()
-  if (typeof answer === 'object' && 'code' in answer && typeof answer.code === 'string') return problem(status, answer.code, error.message, instance)
+  if (typeof answer === 'object' && 'code' in answer && typeof answer.code === 'string')
+    return problem(status, answer.code, error.message, instance)
   if (status === 404) return problem(404, 'route-unknown', 'There is nothing at this address.', instance)
-  return problem(status, status === 401 ? 'not-signed-in' : status === 403 ? 'not-allowed' : 'http-error', error.message, instance)
+  return problem(
+    status,
+    status === 401 ? 'not-signed-in' : status === 403 ? 'not-allowed' : 'http-error',
+    error.message,
+    instance,
+  )
 }
 
 /** Fastify refuses what it cannot read before any of our code runs; its codes begin with FST_. */
@@ -57,6 +84,12 @@ function ofFastifyError(error: unknown, instance: string): Problem | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined
   if (error.statusCode === 413) return problem(413, 'body-too-large', 'The body is larger than this route takes.', instance)
   if (error.statusCode === 415) return problem(415, 'media-type-unknown', 'This route takes application/json.', instance)
-  if (error.statusCode >= 400 && error.statusCode < 500) return problem(error.statusCode, 'malformed-request', 'The request cannot be read: is it valid JSON and a valid address?', instance)
+  if (error.statusCode >= 400 && error.statusCode < 500)
+    return problem(
+      error.statusCode,
+      'malformed-request',
+      'The request cannot be read: is it valid JSON and a valid address?',
+      instance,
+    )
   return undefined
 }

@@ -29,7 +29,15 @@ const titles: Readonly<Record<number, string>> = {
 }
 
 export function problem(status: number, code: string, detail: string, instance: string, errors?: Problem['errors']): Problem {
-  return { type: `/problems/${code}`, title: titles[status] ?? 'Problem', status, code, detail, instance, ...(errors === undefined ? {} : { errors }) }
+  return {
+    type: `/problems/${code}`,
+    title: titles[status] ?? 'Problem',
+    status,
+    code,
+    detail,
+    instance,
+    ...(errors === undefined ? {} : { errors }),
+  }
 }
 
 /**

@@ -24,7 +24,9 @@ export class ClockController {
   @Get()
   @AllowedTo('admin', 'agent', 'manager')
   async read() {
-    const next = (await Promise.all(this.background.running.map(({ alarms }) => alarms.next()))).filter((at) => at !== undefined).sort()[0]
+    const next = (await Promise.all(this.background.running.map(({ alarms }) => alarms.next())))
+      .filter((at) => at !== undefined)
+      .sort()[0]
     return { now: this.clock.now(), controlled: this.clock.controlled, ...(next === undefined ? {} : { next }) }
   }
 
@@ -33,9 +35,13 @@ export class ClockController {
   @HttpCode(200)
   @AllowedTo('admin')
   async move(@Body() { to }: MoveClock) {
-    if (!this.clock.controlled) throw new Refused(refuse('clock-not-controlled', 'This platform lives by the time of the machine.'))
+    if (!this.clock.controlled)
+      throw new Refused(refuse('clock-not-controlled', 'This platform lives by the time of the machine.'))
     const instant = parseInstant(to)
-    if (instant === undefined) throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset, e.g. 2026-01-12T08:00:00Z.', 'to'))
+    if (instant === undefined)
+      throw new Refused(
+        refuse('invalid-instant', 'An instant has a date, a time and an offset, e.g. 2026-01-12T08:00:00Z.', 'to'),
+      )
     if (instant < this.clock.now()) throw new Refused(refuse('clock-moves-forward', 'A clock is never moved back.', 'to'))
     await this.clock.moveTo(instant)
     return this.read()

@@ -28,9 +28,12 @@ export class OperationsController {
   @HttpCode(200)
   @Public(PROBE)
   async ready() {
-    if (this.service.phase !== 'serving') throw new ServiceUnavailableException({ code: this.service.phase, message: `The service is ${this.service.phase}.` })
+    if (this.service.phase !== 'serving')
+      throw new ServiceUnavailableException({ code: this.service.phase, message: `The service is ${this.service.phase}.` })
     const { log, bus, documents, blobs, keys } = this.background.engines
-    const engines = await Promise.all(Object.entries({ log, bus, documents, blobs, keys }).map(async ([name, engine]) => [name, await answers(engine)] as const))
+    const engines = await Promise.all(
+      Object.entries({ log, bus, documents, blobs, keys }).map(async ([name, engine]) => [name, await answers(engine)] as const),
+    )
     return { status: 'ready', engines: Object.fromEntries(engines), feed: this.background.healthy ? 'following' : 'stopped' }
   }
 

@@ -13,7 +13,9 @@ export function refuseUndeclaredRoutes(app: INestApplicationContext): void {
         const handler: unknown = Object.getOwnPropertyDescriptor(metatype.prototype, name)?.value
         if (typeof handler !== 'function' || Reflect.getMetadata(METHOD_METADATA, handler) === undefined) continue
         if (reflector.getAllAndOverride(ACCESS, [handler, metatype]) === undefined)
-          throw new Error(`${metatype.name}.${name} (${String(Reflect.getMetadata(PATH_METADATA, handler))}) does not say who may call it: @AllowedTo or @Public.`)
+          throw new Error(
+            `${metatype.name}.${name} (${String(Reflect.getMetadata(PATH_METADATA, handler))}) does not say who may call it: @AllowedTo or @Public.`,
+          )
       }
     }
   }

@@ -14,6 +14,7 @@ import type { ServiceState } from '../operations/service-state.js'
 import { serveOpenApi } from './openapi.js'
 import { refuseUndeclaredRoutes } from './declared-routes.js'
 import type { ContextModule } from './context-module.js'
+import type { Secrets } from './secrets.js'
 import { ServiceModule } from './service.module.js'
 
 export interface ServiceDefinition {
@@ -36,7 +37,13 @@ export interface OpenService {
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /** Puts a service together on its engines, starts what runs in the background, and listens. */
-export async function openService(definition: ServiceDefinition, config: Config, engines: Engines, logger: Logger): Promise<OpenService> {
+export async function openService(
+  definition: ServiceDefinition,
+  config: Config,
+  engines: Engines,
+  secrets: Secrets,
+  logger: Logger,
+): Promise<OpenService> {
   const metrics = new Metrics(definition.name)
   const state: ServiceState = { name: definition.name, version: definition.version, mode: config.mode, phase: 'starting' }
   const background = new Background(
@@ -57,7 +64,7 @@ export async function openService(definition: ServiceDefinition, config: Config,
     routerOptions: { maxParamLength: 300 },
   })
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServiceModule.with({ config, background, credentials, logger, metrics, state }, definition.contexts),
+    ServiceModule.with({ config, background, credentials, logger, metrics, state, secrets }, definition.contexts),
     adapter,
     { logger: frameworkLogger(logger), abortOnError: false },
   )
@@ -92,7 +99,16 @@ function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Lo
     .addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unknown'
       metrics.requests.inc({ method: request.method, route, status: reply.statusCode })
-      logger.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), correlation: correlationOf(request) }, 'answered')
+      logger.debug(
+        {
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+          correlation: correlationOf(request),
+        },
+        'answered',
+      )
       done()
     })
 }

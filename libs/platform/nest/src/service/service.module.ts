@@ -15,6 +15,7 @@ import { OperationsController } from '../operations/operations.controller.js'
 import { ParkedController } from '../operations/parked.controller.js'
 import { SERVICE, type ServiceState } from '../operations/service-state.js'
 import type { ContextModule } from './context-module.js'
+import { AddressHash, Secrets, Signatures } from './secrets.js'
 import { BLOBS, CLOCK, CONFIG, DOCUMENTS, EVENT_LOG, LOGGER, MAILER } from './tokens.js'
 
 export interface ServiceParts {
@@ -24,12 +25,13 @@ export interface ServiceParts {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly state: ServiceState
+  readonly secrets: Secrets
 }
 
 /** What every context may inject. */
 @Module({})
 class PlatformModule {
-  static with({ config, background, credentials, logger, metrics, state }: ServiceParts): DynamicModule {
+  static with({ config, background, credentials, logger, metrics, state, secrets }: ServiceParts): DynamicModule {
     const { engines } = background
     const values: readonly (readonly [InjectionToken, unknown])[] = [
       [CONFIG, config],
@@ -46,6 +48,9 @@ class PlatformModule {
       [Opener, background.opener],
       [Credentials, credentials],
       [Metrics, metrics],
+      [Secrets, secrets],
+      [AddressHash, new AddressHash(secrets)],
+      [Signatures, new Signatures(secrets)],
     ]
     const providers = values.map(([provide, useValue]) => ({ provide, useValue }))
     return { module: PlatformModule, global: true, providers, exports: values.map(([provide]) => provide) }
