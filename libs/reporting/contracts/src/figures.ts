@@ -46,7 +46,8 @@ export interface Figures {
   readonly timeToRespond: Durations
   /** From receipt to resolution (mean: MTTR), of the requests resolved in the period. Real time: pauses are not taken out. */
   readonly timeToResolve: Durations
-  /** Of the requests resolved in the period, those reopened at least once, and their share (absent where none was resolved). */
+  /** Of the requests received in the period: those resolved at least once, those of them reopened at least once, and reopened / everResolved. */
+  readonly everResolved: number
   readonly reopened: number
   readonly reopenRate?: number
   /** Requests that left the backlog in the period: resolved, or closed, cancelled or rejected without a resolution. */

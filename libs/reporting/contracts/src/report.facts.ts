@@ -1,4 +1,4 @@
-import { eventContract, type Fact } from '@spoc/platform-kernel'
+import { eventContract, type Fact, type StreamKind } from '@spoc/platform-kernel'
 import type { ReportEvent } from './report.events.js'
 
 /** What reporting publishes, on topic `spoc.reporting.v1`. */
@@ -11,14 +11,16 @@ export const reportingContract = eventContract<ReportEvent>({
 export type IssuedReport = ReportEvent['data']
 export type ReportFacts = { readonly is: 'unknown' } | ({ readonly is: 'issued' } & IssuedReport)
 
-/** The report its events tell of; events of types not known here are passed over. */
-export function reportFacts(facts: readonly Fact[]): ReportFacts {
-  return facts.reduce<ReportFacts>(foldReport, { is: 'unknown' })
-}
-
-/** One step of {@link reportFacts}. */
+/** Passes over events of types not known here. */
 export function foldReport(report: ReportFacts, fact: Fact): ReportFacts {
   return isReportEvent(fact) ? { is: 'issued', ...fact.data } : report
+}
+
+/** The tolerant fold by which anybody may read a report. */
+export const reportFacts: Pick<StreamKind<ReportFacts, ReportEvent>, 'category' | 'initial' | 'evolve'> = {
+  category: 'report',
+  initial: { is: 'unknown' },
+  evolve: foldReport,
 }
 
 function isReportEvent(fact: Fact): fact is ReportEvent {

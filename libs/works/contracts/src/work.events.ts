@@ -52,7 +52,7 @@ export type WorkEvent =
   | Fact<
       'works.work-planned.v1',
       {
-        /** Human, with a check digit, e.g. `W-2026-4839207`. */
+        /** Human, with a check digit, e.g. `W-2026-4839201`. */
         readonly reference: string
         readonly title: string
         readonly description: string

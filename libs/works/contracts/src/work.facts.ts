@@ -1,4 +1,4 @@
-import { unreachable, type Actor, type Fact, type Instant } from '@spoc/platform-kernel'
+import { unreachable, type Actor, type Fact, type Instant, type StreamKind } from '@spoc/platform-kernel'
 import { isWorkEvent } from './contract.js'
 import type { ApprovalNeeded, WorkConflict, WorkEvent, WorkImpact, WorkKind, WorkOutcome, WorkWindow } from './work.events.js'
 
@@ -12,6 +12,7 @@ export interface Approval extends ApprovalNeeded {
 
 export interface WindowProposal {
   readonly accountId: string
+  readonly by: Actor
   readonly window: WorkWindow
 }
 
@@ -49,12 +50,7 @@ export interface Work {
 
 export type WorkFacts = { readonly is: 'unknown' } | Work
 
-/** The work its events tell of; events of types not known here are passed over. */
-export function workFacts(facts: readonly Fact[]): WorkFacts {
-  return facts.reduce<WorkFacts>(foldWork, { is: 'unknown' })
-}
-
-/** One step of {@link workFacts}. */
+/** Passes over events of types not known here. */
 export function foldWork(work: WorkFacts, fact: Fact): WorkFacts {
   if (!isWorkEvent(fact)) return work
   if (fact.type === 'works.work-planned.v1') {
@@ -62,6 +58,13 @@ export function foldWork(work: WorkFacts, fact: Fact): WorkFacts {
     return { ...fact.data, is: 'tentative', approvals, proposals: [], sequence: 0, announcements: [] }
   }
   return work.is === 'unknown' ? work : change(work, fact)
+}
+
+/** The tolerant fold by which anybody may read a work. */
+export const workFacts: Pick<StreamKind<WorkFacts, WorkEvent>, 'category' | 'initial' | 'evolve'> = {
+  category: 'work',
+  initial: { is: 'unknown' },
+  evolve: foldWork,
 }
 
 /** The service instances of an account that the work affects. */
@@ -86,9 +89,9 @@ function change(work: Work, event: Exclude<WorkEvent, { type: 'works.work-planne
     case 'works.work-declined.v1':
       return answered(work, event.data.accountId, (approval) => ({ ...approval, ...withdrawn, answer: 'declined' }))
     case 'works.window-proposed.v1': {
-      const { accountId, window } = event.data
+      const { accountId, by, window } = event.data
       const next = answered(work, accountId, (approval) => ({ ...approval, ...withdrawn, answer: 'window-proposed' }))
-      return { ...next, proposals: [...work.proposals, { accountId, window }] }
+      return { ...next, proposals: [...work.proposals, { accountId, by, window }] }
     }
     case 'works.silence-counted.v1': {
       const answer = event.data.means === 'approves' ? 'approved' : 'declined'
