@@ -1,1 +1,1 @@
-export {}
+export { openEventStoreDb, type EventStoreDbOptions } from './event-store-log.js'

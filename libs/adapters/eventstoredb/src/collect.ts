@@ -1,0 +1,30 @@
+import type { StreamingRead } from '@eventstore/db-client'
+import { asUnavailable } from './failures.js'
+import { Deadline } from './deadline.js'
+import { connectionSettled } from './settled.js'
+
+/** All that a read gives. EngineUnavailable where the server is away, or silent for the given time. */
+export async function collect<Event>(read: StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
+  const events: Event[] = []
+  let fail: (error: unknown) => void = () => undefined
+  const deadline = new Deadline(deadlineMs, (error) => fail(error))
+  try {
+    await new Promise<void>((resolve, reject) => {
+      fail = reject
+      read.on('data', (event: Event) => {
+        deadline.again()
+        events.push(event)
+      })
+      read.on('end', resolve)
+      // Stays: an error after the deadline, heard by nobody, would end the process.
+      read.on('error', reject)
+    })
+    return events
+  } catch (error) {
+    void read.cancel().catch(() => undefined)
+    await connectionSettled()
+    throw asUnavailable(error)
+  } finally {
+    deadline.clear()
+  }
+}
