@@ -1,1 +1,8 @@
-export {}
+export * from './integration/issue-token.js'
+export * from './integration/register-integration.js'
+export * from './integration/revoke-token.js'
+export * from './person/change-roles.js'
+export * from './person/disable-person.js'
+export * from './person/person-details.js'
+export * from './person/record-absence.js'
+export * from './person/register-person.js'
