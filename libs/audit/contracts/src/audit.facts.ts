@@ -1,4 +1,4 @@
-import { eventContract, type Fact } from '@spoc/platform-kernel'
+import { eventContract, type Fact, type StreamKind } from '@spoc/platform-kernel'
 import type { AccessEvent, AuditEvent, ProofEvent } from './audit.events.js'
 
 /** What audit publishes, on topic `spoc.audit.v1`. */
@@ -10,14 +10,16 @@ export const auditContract = eventContract<AuditEvent>({
 
 export type ProofFacts = { readonly is: 'unknown' } | ({ readonly is: 'exported' } & ProofEvent['data'])
 
-/** The bundle a `proof-` stream tells of; events of types not known here are passed over. */
-export function proofFacts(facts: readonly Fact[]): ProofFacts {
-  return facts.reduce<ProofFacts>(foldProof, { is: 'unknown' })
-}
-
-/** One step of {@link proofFacts}. */
+/** Passes over events of types not known here. */
 export function foldProof(proof: ProofFacts, fact: Fact): ProofFacts {
   return isBundleExported(fact) ? { is: 'exported', ...fact.data } : proof
+}
+
+/** The tolerant fold by which anybody may read what bundle was handed out. */
+export const proofFacts: Pick<StreamKind<ProofFacts, ProofEvent>, 'category' | 'initial' | 'evolve'> = {
+  category: 'proof',
+  initial: { is: 'unknown' },
+  evolve: foldProof,
 }
 
 export interface AccessFacts {
@@ -26,14 +28,16 @@ export interface AccessFacts {
   readonly last?: AccessEvent['data']
 }
 
-/** How often the subject of an `access-` stream was looked at; events of types not known here are passed over. */
-export function accessFacts(facts: readonly Fact[]): AccessFacts {
-  return facts.reduce<AccessFacts>(foldAccess, { accesses: 0 })
-}
-
-/** One step of {@link accessFacts}. */
+/** Passes over events of types not known here. */
 export function foldAccess(access: AccessFacts, fact: Fact): AccessFacts {
   return isAccessRecorded(fact) ? { accesses: access.accesses + 1, last: fact.data } : access
+}
+
+/** The tolerant fold by which anybody may read how often a subject was looked at. */
+export const accessFacts: Pick<StreamKind<AccessFacts, AccessEvent>, 'category' | 'initial' | 'evolve'> = {
+  category: 'access',
+  initial: { accesses: 0 },
+  evolve: foldAccess,
 }
 
 function isBundleExported(fact: Fact): fact is ProofEvent {

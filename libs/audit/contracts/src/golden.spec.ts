@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { upcast, type Fact } from '@spoc/platform-kernel'
-import { accessFacts, auditContract, proofFacts } from './audit.facts.js'
+import { accessFacts, auditContract, foldAccess, foldProof, proofFacts } from './audit.facts.js'
 
 const folder = new URL('../golden/', import.meta.url)
 const goldenTypes = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
@@ -14,21 +14,25 @@ function golden(type: string): Fact {
 describe('golden files of audit', () => {
   it('has one for every type written today', () => expect(goldenTypes).toEqual(expect.arrayContaining([...auditContract.types])))
   it.each(goldenTypes)('%s still loads, and changes what is known', (type) => {
-    const facts = [golden(type)]
-    expect([proofFacts(facts), accessFacts(facts)]).not.toEqual([proofFacts([]), accessFacts([])])
+    const { initial: proof } = proofFacts
+    const { initial: access } = accessFacts
+    expect([foldProof(proof, golden(type)), foldAccess(access, golden(type))]).not.toEqual([proof, access])
   })
 })
 
 describe('the folds of audit', () => {
   const unknown: Fact = { type: 'audit.bundle-shredded.v1', data: {} }
   it('knows the root and the size of a bundle that was handed out', () =>
-    expect(proofFacts([golden('audit.bundle-exported.v1'), unknown])).toMatchObject({
+    expect([golden('audit.bundle-exported.v1'), unknown].reduce(foldProof, proofFacts.initial)).toMatchObject({
       is: 'exported',
       events: 42,
       position: '4711',
     }))
   it('counts how often a subject was looked at, and keeps what was looked at last', () => {
     const looked = golden('audit.access-recorded.v1')
-    expect(accessFacts([looked, unknown, looked])).toMatchObject({ accesses: 2, last: { to: 'as-of' } })
+    expect([looked, unknown, looked].reduce(foldAccess, accessFacts.initial)).toMatchObject({
+      accesses: 2,
+      last: { to: 'as-of' },
+    })
   })
 })
