@@ -23,3 +23,8 @@ export async function withBroker<T>(milliseconds: number, work: () => Promise<T>
 export function backoffMs(failures: number, most: number): number {
   return Math.min(most, 100 * 2 ** Math.min(failures - 1, 20))
 }
+
+/** An answer of the broker that another try may change; a connection that could not be made has been retried already. */
+export function isRetriable(error: unknown): boolean {
+  return error instanceof Error && error.name === 'KafkaJSProtocolError' && 'retriable' in error && error.retriable === true
+}

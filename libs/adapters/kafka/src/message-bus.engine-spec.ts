@@ -64,8 +64,9 @@ describe('the message bus on a real broker', () => {
       },
       onBatch: async () => void told.push('batch'),
     })
-    await until(() => told.length === 2)
-    expect(told).toEqual([`assigned ${PARTITIONS} of facts`, 'batch'])
+    await until(() => told.includes('batch'))
+    expect(new Set(told.slice(0, -1))).toEqual(new Set([`assigned ${PARTITIONS} of facts`]))
+    expect(told.at(-1)).toBe('batch')
   })
 
   it('brings a rejected batch again from the same message, while other partitions go on', async () => {

@@ -1,7 +1,7 @@
 import { type BusConsumer, type ConsumeOptions, EngineUnavailable, type Message, type MessageBus } from '@spoc/platform-ports'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { refuseTooLarge } from './batches.js'
-import { type OnTrouble, withBroker } from './failing.js'
+import { isRetriable, type OnTrouble, withBroker } from './failing.js'
 import { Member } from './member.js'
 import { Publisher } from './publisher.js'
 import { lagOf, makeTopics } from './topics.js'
@@ -19,6 +19,7 @@ export interface KafkaBusOptions {
 const PING_WITHIN_MS = 5_000
 const ASK_WITHIN_MS = 15_000
 const JOIN_WITHIN_MS = 45_000
+const RETRY_AFTER_MS = 200
 
 /**
  * The message bus on Kafka. Opening needs no broker: each call connects when it has to, and all resumes by itself after an outage.
@@ -40,7 +41,13 @@ class KafkaBus implements MessageBus {
   constructor({ brokers, clientId, topicPrefix = '', onTrouble = () => undefined }: KafkaBusOptions) {
     this.prefix = topicPrefix
     this.onTrouble = onTrouble
-    const common = { brokers: [...brokers], clientId, connectionTimeout: 3_000, requestTimeout: 15_000, logLevel: logLevel.NOTHING }
+    const common = {
+      brokers: [...brokers],
+      clientId,
+      connectionTimeout: 3_000,
+      requestTimeout: 15_000,
+      logLevel: logLevel.NOTHING,
+    }
     // The client's own five tries are over in some 10 s: consumers and what is published have to outlast a broker's restart.
     this.kafka = new Kafka({ ...common, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 } })
     this.asking = new Kafka({ ...common, retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 5 } })
@@ -90,18 +97,26 @@ class KafkaBus implements MessageBus {
     await Promise.all([...this.members].map((member) => member.stop()))
     this.members.clear()
     await this.publisher.close()
-    await this.dropAdmin()
+    this.dropAdmin()
   }
 
-  /** A question that failed is asked of a new connection the next time. */
-  private async ask<T>(milliseconds: number, question: (admin: Admin) => Promise<T>): Promise<T> {
-    this.admin ??= this.connectAdmin()
-    const admin = this.admin
-    try {
-      return await withBroker(milliseconds, async () => question(await admin))
-    } catch (error) {
-      if (this.admin === admin) await this.dropAdmin()
-      throw error
+  private ask<T>(milliseconds: number, question: (admin: Admin) => Promise<T>): Promise<T> {
+    const giveUpAt = Date.now() + milliseconds
+    return withBroker(milliseconds, () => this.askUntil(giveUpAt, question))
+  }
+
+  /** What a fresh topic or group answers for a moment is retriable, but kafkajs does not retry it; a new connection learns anew who leads. */
+  private async askUntil<T>(giveUpAt: number, question: (admin: Admin) => Promise<T>): Promise<T> {
+    for (;;) {
+      this.admin ??= this.connectAdmin()
+      const admin = this.admin
+      try {
+        return await question(await admin)
+      } catch (error) {
+        if (this.admin === admin) this.dropAdmin()
+        if (!isRetriable(error) || Date.now() + RETRY_AFTER_MS > giveUpAt) throw error
+        await new Promise((resume) => setTimeout(resume, RETRY_AFTER_MS))
+      }
     }
   }
 
@@ -111,7 +126,7 @@ class KafkaBus implements MessageBus {
     return admin
   }
 
-  private async dropAdmin(): Promise<void> {
+  private dropAdmin(): void {
     const admin = this.admin
     this.admin = undefined
     admin
