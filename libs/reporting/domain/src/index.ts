@@ -1,1 +1,6 @@
-export {}
+export * from './figures/period-figures.js'
+export * from './figures/request-row.js'
+export * from './report/report.js'
+export * from './table/figures-table.js'
+export * from './table/requests-table.js'
+export * from './table/table.js'
