@@ -1,1 +1,2 @@
-export {}
+export * from './open-engines.js'
+export * from './run-service.js'

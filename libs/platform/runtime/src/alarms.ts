@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { epochMs, splitStreamName, type Decision, type Fact, type Given, type Instant, type Position, type Recorded, type StreamKind } from '@spoc/platform-kernel'
+import {
+  epochMs,
+  splitStreamName,
+  type Decision,
+  type Fact,
+  type Given,
+  type Instant,
+  type Position,
+  type Recorded,
+  type StreamKind,
+} from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
 import type { FactsReader } from './facts.js'
 import type { Leases } from './leases.js'
@@ -76,7 +86,12 @@ export class Alarms implements LogReader {
   }
 
   async start(): Promise<Position> {
-    const kind: CollectionKind = { name: `${this.needs.context}_alarms`, indexes: [{ fields: ['at'] }, { fields: ['bucket', 'at'] }], holds: 'view', instants: ['at'] }
+    const kind: CollectionKind = {
+      name: `${this.needs.context}_alarms`,
+      indexes: [{ fields: ['at'] }, { fields: ['bucket', 'at'] }],
+      holds: 'view',
+      instants: ['at'],
+    }
     this.index = await this.needs.documents.collection<AlarmDocument>(kind)
     this.checkpoints = await this.needs.documents.collection({ name: 'platform_checkpoints', indexes: [], holds: 'view' })
     this.stopListening = this.needs.clock.onMoved(() => this.look())
@@ -103,7 +118,10 @@ export class Alarms implements LogReader {
       const document = at === undefined ? {} : { document: { _id: stream, bucket: bucketOf(stream), at } }
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
-    await this.index?.write(writes, { in: 'platform_checkpoints', document: { _id: this.name, position: String(events.at(-1)!.position) } })
+    await this.index?.write(writes, {
+      in: 'platform_checkpoints',
+      document: { _id: this.name, position: String(events.at(-1)!.position) },
+    })
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */
@@ -131,10 +149,12 @@ export class Alarms implements LogReader {
       const now = this.needs.clock.now()
       const page = await this.index.find({ filter: { at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 })
       const ready: AlarmDocument[] = []
-      for (const alarm of page.items) if (!this.isHeldBack(alarm._id) && (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`))) ready.push(alarm)
+      for (const alarm of page.items)
+        if (!this.isHeldBack(alarm._id) && (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`))) ready.push(alarm)
       if (ready.length === 0 || this.stopped) return
       let fired = 0
-      while (ready.length > 0) fired += (await Promise.all(ready.splice(0, AT_ONCE).map(({ _id }) => this.fire(_id, now)))).filter(Boolean).length
+      while (ready.length > 0)
+        fired += (await Promise.all(ready.splice(0, AT_ONCE).map(({ _id }) => this.fire(_id, now)))).filter(Boolean).length
       if (fired === 0) return
     }
   }
@@ -148,9 +168,17 @@ export class Alarms implements LogReader {
       const before = await this.needs.streams.load(kind, named.id)
       if (!isDue(kind, before.state, now)) return false
       for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
-      const given: Given = { now, actor: { kind: 'system', id: this.name }, channel: 'clock', correlation: this.needs.newCorrelation() }
-      const after = await this.needs.streams.change(kind, named.id, given, (state, facts) => (isDue(kind, state, now) ? fire(state as never, given, facts) : []))
-      if (after.revision === before.revision) throw new Error(`${stream} asks to be woken at a moment that has passed, and has nothing to do then.`)
+      const given: Given = {
+        now,
+        actor: { kind: 'system', id: this.name },
+        channel: 'clock',
+        correlation: this.needs.newCorrelation(),
+      }
+      const after = await this.needs.streams.change(kind, named.id, given, (state, facts) =>
+        isDue(kind, state, now) ? fire(state as never, given, facts) : [],
+      )
+      if (after.revision === before.revision)
+        throw new Error(`${stream} asks to be woken at a moment that has passed, and has nothing to do then.`)
       this.failing.delete(stream)
       return true
     } catch (error) {

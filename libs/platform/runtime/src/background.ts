@@ -44,7 +44,9 @@ export class Background {
     this.streams = new Streams(engines.log, this.opener, contracts, engines.clock)
     this.feed = new LogFeed(engines.log, onTrouble)
     const needs = { documents: engines.documents, leases: engines.leases, opener: this.opener, contracts, clock: engines.clock }
-    this.projections = new Map(automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]))
+    this.projections = new Map(
+      automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
+    )
     this.views = new Views(engines.documents, this.projections)
   }
 

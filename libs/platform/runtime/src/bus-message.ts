@@ -23,7 +23,12 @@ export function toMessage(event: Recorded): Message {
 }
 
 /** Where a message comes from, told by its headers, so that one that nobody wants need not be parsed. */
-export function placeOf(message: Delivered): { readonly stream: string; readonly revision: number; readonly type: string; readonly subject: string } {
+export function placeOf(message: Delivered): {
+  readonly stream: string
+  readonly revision: number
+  readonly type: string
+  readonly subject: string
+} {
   const { ce_source = '', ce_type = '', ce_subject = '', revision = '' } = message.headers
   return { stream: ce_source.slice('/spoc/'.length), revision: Number(revision), type: ce_type, subject: ce_subject }
 }

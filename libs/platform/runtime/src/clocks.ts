@@ -26,7 +26,11 @@ const LOOK_EVERY_MS = 100
  * it follows the machine's time from then on; so a demonstration that has caught up goes on living.
  */
 export async function controlledClock(documents: Documents, start: Instant): Promise<Clock> {
-  const collection: Collection<ClockDocument> = await documents.collection<ClockDocument>({ name: 'platform_clock', indexes: [], holds: 'state' })
+  const collection: Collection<ClockDocument> = await documents.collection<ClockDocument>({
+    name: 'platform_clock',
+    indexes: [],
+    holds: 'state',
+  })
   const listeners = new Set<(now: Instant) => void>()
   let known = (await collection.get('clock')) ?? { _id: 'clock', at: start, follows: false }
   await collection.put(known)

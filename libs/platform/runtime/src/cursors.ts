@@ -40,7 +40,12 @@ export class Cursors {
 
   async save(): Promise<void> {
     if (this.unsaved.size === 0) return
-    const writes = [...this.unsaved].map(([id, revision]) => ({ id, fold: 1, position: BigInt(revision), document: { _id: id, revision } }))
+    const writes = [...this.unsaved].map(([id, revision]) => ({
+      id,
+      fold: 1,
+      position: BigInt(revision),
+      document: { _id: id, revision },
+    }))
     this.unsaved.clear()
     await this.cursors.write(writes)
   }

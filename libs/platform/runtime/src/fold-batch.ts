@@ -31,7 +31,12 @@ export async function foldBatch(
     const fold = projector.on[form.type]
     if (fold === undefined) continue
     const { fact } = upcast(contracts, await opener.open(event))
-    fold({ ...event, ...fact } as never, { put: (id: string, step: (found: never) => ViewDocument | undefined) => void steps.push({ id, step: step as Step, event }) } as never)
+    fold(
+      { ...event, ...fact } as never,
+      {
+        put: (id: string, step: (found: never) => ViewDocument | undefined) => void steps.push({ id, step: step as Step, event }),
+      } as never,
+    )
   }
   if (steps.length === 0) return { writes: [], broken: [] }
   const documents = new Map<string, ViewDocument | undefined>()
@@ -46,7 +51,15 @@ export async function foldBatch(
       documents.set(id, step(found))
     } catch (error) {
       broken.push(id)
-      documents.set(id, { ...found, _id: id, brokenAt: { position: String(event.position), type: event.type, error: error instanceof Error ? error.message : String(error) } })
+      documents.set(id, {
+        ...found,
+        _id: id,
+        brokenAt: {
+          position: String(event.position),
+          type: event.type,
+          error: error instanceof Error ? error.message : String(error),
+        },
+      })
     }
   }
   const writes = [...touched].map(([id, position]) => {

@@ -18,6 +18,8 @@ export interface Folded<State> {
   readonly marks: ReadonlyMap<string, number>
   /** The latest uses of Idempotency-Keys, oldest first. */
   readonly keys: readonly KeyUse[]
+  /** A type in it that this release does not know: the state lacks something, and nothing may be decided on it. */
+  readonly unknownType?: string
 }
 
 /** So many keys a stream remembers; a key is meant for retries, which come soon. */
@@ -36,13 +38,20 @@ export function afterEvent<State>(
 ): Folded<State> {
   const { source, idempotency } = event.metadata
   return {
+    ...folded,
     state,
     revision: event.revision,
     position: event.position,
-    marks: source === undefined ? folded.marks : new Map(folded.marks).set(source.stream, Math.max(source.revision, folded.marks.get(source.stream) ?? -1)),
+    marks:
+      source === undefined
+        ? folded.marks
+        : new Map(folded.marks).set(source.stream, Math.max(source.revision, folded.marks.get(source.stream) ?? -1)),
     keys:
       idempotency === undefined
         ? folded.keys
-        : [...folded.keys.filter(({ key }) => key !== idempotency.key), { ...idempotency, revision: event.revision, position: event.position }].slice(-REMEMBERED_KEYS),
+        : [
+            ...folded.keys.filter(({ key }) => key !== idempotency.key),
+            { ...idempotency, revision: event.revision, position: event.position },
+          ].slice(-REMEMBERED_KEYS),
   }
 }

@@ -16,7 +16,9 @@ export class Parking {
   private constructor(private readonly parked: Collection<ParkedSubject>) {}
 
   static async open(documents: Documents, context: string): Promise<Parking> {
-    const parking = new Parking(await documents.collection<ParkedSubject>({ name: `${context}_parked`, indexes: [{ fields: ['since'] }], holds: 'state' }))
+    const parking = new Parking(
+      await documents.collection<ParkedSubject>({ name: `${context}_parked`, indexes: [{ fields: ['since'] }], holds: 'state' }),
+    )
     await parking.look()
     return parking
   }
@@ -53,7 +55,10 @@ export class Parking {
     for (;;) {
       const found = await this.parked.get(subject)
       if (found?.waiting.some(({ stream, revision }) => stream === place.stream && revision === place.revision)) break
-      const next: ParkedSubject = found === undefined ? { _id: subject, since: now, error, waiting: [place] } : { ...found, waiting: [...found.waiting, place] }
+      const next: ParkedSubject =
+        found === undefined
+          ? { _id: subject, since: now, error, waiting: [place] }
+          : { ...found, waiting: [...found.waiting, place] }
       if (found === undefined) {
         await this.parked.put(next)
         break
@@ -66,7 +71,8 @@ export class Parking {
   /** The first `handled` inputs have been handled; a subject with none left is parked no more. False where it has changed meanwhile. */
   async settle(subject: ParkedSubject, handled: number): Promise<boolean> {
     const unchanged = { waiting: { $size: subject.waiting.length } }
-    if (handled < subject.waiting.length) return this.parked.replaceIf(subject._id, unchanged, { ...subject, waiting: subject.waiting.slice(handled) })
+    if (handled < subject.waiting.length)
+      return this.parked.replaceIf(subject._id, unchanged, { ...subject, waiting: subject.waiting.slice(handled) })
     const gone = await this.parked.remove(subject._id, unchanged)
     if (gone) this.subjects.delete(subject._id)
     return gone

@@ -71,9 +71,12 @@ export class Projection implements LogReader {
     await this.finishSwap()
     const fold = (await this.published.get(this.projector.collection.name))?.fold ?? this.projector.version
     if (fold === this.projector.version) await this.published.put({ _id: this.projector.collection.name, fold })
-    if (fold > this.projector.version) throw new Error(`${this.projector.collection.name} holds fold ${fold}; this release folds ${this.projector.version}.`)
+    if (fold > this.projector.version)
+      throw new Error(`${this.projector.collection.name} holds fold ${fold}; this release folds ${this.projector.version}.`)
     this.live = fold === this.projector.version
-    this.target = await documents.collection<ViewDocument>(this.live ? this.projector.collection : { ...this.projector.collection, name: this.besideName })
+    this.target = await documents.collection<ViewDocument>(
+      this.live ? this.projector.collection : { ...this.projector.collection, name: this.besideName },
+    )
     this.position = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
     return this.position
   }
@@ -101,7 +104,11 @@ export class Projection implements LogReader {
     if (this.active && this.live) return { position: this.position, at: this.needs.clock.now() }
     const saved = await this.checkpoints?.get(this.name)
     const position = this.live ? BigInt(saved?.position ?? '0') : 0n
-    return { position, at: saved?.at ?? this.needs.clock.now(), ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }) }
+    return {
+      position,
+      at: saved?.at ?? this.needs.clock.now(),
+      ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }),
+    }
   }
 
   /** Resolves to true once everything up to `position` is in the collection, to false when `timeoutMs` has passed first. */

@@ -1,5 +1,22 @@
-import { streamName, topicOf, upcast, type Decision, type EventContract, type Fact, type Given, type Recorded } from '@spoc/platform-kernel'
-import { ConcurrencyConflict, EngineUnavailable, type BusConsumer, type Clock, type Delivered, type EventLog, type MessageBus } from '@spoc/platform-ports'
+import {
+  streamName,
+  topicOf,
+  upcast,
+  type Decision,
+  type EventContract,
+  type Fact,
+  type Given,
+  type Recorded,
+} from '@spoc/platform-kernel'
+import {
+  ConcurrencyConflict,
+  EngineUnavailable,
+  type BusConsumer,
+  type Clock,
+  type Delivered,
+  type EventLog,
+  type MessageBus,
+} from '@spoc/platform-ports'
 import { fromMessage, placeOf } from './bus-message.js'
 import type { Cursors } from './cursors.js'
 import type { Opener } from './opener.js'
@@ -115,7 +132,8 @@ export class ReactionRunner {
     const seen = this.needs.cursors.of(stream)
     if (revision <= seen) return
     if (revision > seen + 1) {
-      for (const missed of await this.needs.log.readStream(stream, { from: seen + 1, limit: revision - seen - 1 })) await this.handleOrPark(missed)
+      for (const missed of await this.needs.log.readStream(stream, { from: seen + 1, limit: revision - seen - 1 }))
+        await this.handleOrPark(missed)
     }
     if (this.mayWant(type)) await this.handleOrPark(fromMessage(message))
     this.needs.cursors.advance(stream, revision)
@@ -135,7 +153,8 @@ export class ReactionRunner {
       } catch (error) {
         if (error instanceof EngineUnavailable || error instanceof ConcurrencyConflict) throw error
         this.needs.onTrouble(`${event.type} of ${event.stream}`, error)
-        if (attempt >= ATTEMPTS) return parking.add(event.metadata.subject, place, error instanceof Error ? error.message : String(error), clock.now())
+        if (attempt >= ATTEMPTS)
+          return parking.add(event.metadata.subject, place, error instanceof Error ? error.message : String(error), clock.now())
         await pause(backoffMs(attempt))
       }
     }

@@ -20,7 +20,9 @@ export class Sealing {
     const wanted = keyIdsIn(data, isReadable)
     if (wanted.size === 0) return data
     const keys = await this.keysOf(wanted, (ids) => this.keys.ensure(ids))
-    return walk(data, '', (value, path) => (isReadable(value) ? sealValue(value, keys.get(value.under), eventId, path) : undefined))
+    return walk(data, '', (value, path) =>
+      isReadable(value) ? sealValue(value, keys.get(value.under), eventId, path) : undefined,
+    )
   }
 
   /** The data with every sealed value readable, or erased where its key is destroyed. */
@@ -56,13 +58,21 @@ export class Sealing {
 }
 
 /** Opens one sealed value to its salt and value, as an export does to let others check the commitment. */
-export function openingOf(sealed: Sealed, key: Uint8Array, eventId: string, path: string): { readonly salt: string; readonly value: Json } {
+export function openingOf(
+  sealed: Sealed,
+  key: Uint8Array,
+  eventId: string,
+  path: string,
+): { readonly salt: string; readonly value: Json } {
   const box = Buffer.from(sealed.box, 'base64')
   const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE_BYTES))
   decipher.setAAD(Buffer.from(`${eventId}\u0000${path}`))
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES))
   const plain = Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()])
-  return { salt: plain.subarray(0, SALT_BYTES).toString('base64'), value: JSON.parse(plain.subarray(SALT_BYTES).toString('utf8')) as Json }
+  return {
+    salt: plain.subarray(0, SALT_BYTES).toString('base64'),
+    value: JSON.parse(plain.subarray(SALT_BYTES).toString('utf8')) as Json,
+  }
 }
 
 function sealValue(value: Readable<Json>, key: KeyState | undefined, eventId: string, path: string): Sealed | Erased {

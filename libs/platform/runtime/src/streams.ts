@@ -22,7 +22,11 @@ import { afterEvent, emptyFold, type Folded } from './fold.js'
 import { Turns } from './turns.js'
 import type { Opener } from './opener.js'
 
-export type Decide<State, E extends Fact> = (state: State, facts: FactsReader, folded: Folded<State>) => Decision<E> | Promise<Decision<E>>
+export type Decide<State, E extends Fact> = (
+  state: State,
+  facts: FactsReader,
+  folded: Folded<State>,
+) => Decision<E> | Promise<Decision<E>>
 
 export interface ChangeOptions {
   /** The input this change is the effect of; a stream that has handled it is left alone. */
@@ -33,7 +37,10 @@ export interface ChangeOptions {
 
 /** An event in a stream of our own that this release does not know: a newer one has written it, and nobody here may decide on half the facts. */
 export class NewerWriter extends Error {
-  constructor(readonly stream: string, readonly type: string) {
+  constructor(
+    readonly stream: string,
+    readonly type: string,
+  ) {
     super(`${stream} holds ${type}, which this release does not know.`)
     this.name = 'NewerWriter'
   }
@@ -69,11 +76,18 @@ export class Streams {
    * Carries out one command on one stream. Throws {@link Refused} for an expected no, `EngineUnavailable` where the log does not answer.
    * A repeated input or Idempotency-Key answers as the first did.
    */
-  async change<State, E extends Fact>(kind: StreamKind<State, E>, id: string, given: Given, decide: Decide<State, E>, options: ChangeOptions = {}): Promise<Changed> {
+  async change<State, E extends Fact>(
+    kind: StreamKind<State, E>,
+    id: string,
+    given: Given,
+    decide: Decide<State, E>,
+    options: ChangeOptions = {},
+  ): Promise<Changed> {
     return this.turns.take(streamName(kind.category, id), async () => {
       let folded = this.fromCache(kind, id)
       let fresh = false
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+        if (folded.unknownType !== undefined) throw new NewerWriter(streamName(kind.category, id), folded.unknownType)
         const before = answeredBefore(folded, given, options)
         if (before !== undefined) return before
         const facts = new FactsReader(this)
@@ -100,7 +114,10 @@ export class Streams {
           fresh = true
         }
       }
-      throw new EngineUnavailable('event-log', new Error(`${streamName(kind.category, id)} changes faster than it can be decided on.`))
+      throw new EngineUnavailable(
+        'event-log',
+        new Error(`${streamName(kind.category, id)} changes faster than it can be decided on.`),
+      )
     })
   }
 
@@ -115,8 +132,15 @@ export class Streams {
   ): Promise<Changed> {
     const after = decision.reduce(kind.evolve, folded.state)
     const metadata = this.envelope(kind.about(after, id), given, facts, options)
-    const drafts = decision.map((fact) => ({ id: newId(Date.parse(metadata.recordedAt)), type: fact.type, data: fact.data, metadata }))
-    const sealed: readonly NewEvent[] = await Promise.all(drafts.map(async (draft) => ({ ...draft, data: await this.opener.seal(draft.id, draft.data) })))
+    const drafts = decision.map((fact) => ({
+      id: newId(Date.parse(metadata.recordedAt)),
+      type: fact.type,
+      data: fact.data,
+      metadata,
+    }))
+    const sealed: readonly NewEvent[] = await Promise.all(
+      drafts.map(async (draft) => ({ ...draft, data: await this.opener.seal(draft.id, draft.data) })),
+    )
     const stream = streamName(kind.category, id)
     const appended = await this.appendSurely(stream, folded.revision, sealed)
     const position = appended.position
@@ -138,7 +162,12 @@ export class Streams {
     }
   }
 
-  private envelope(about: { readonly subject: string; readonly accountId?: string }, given: Given, facts: FactsReader, options: ChangeOptions): Metadata {
+  private envelope(
+    about: { readonly subject: string; readonly accountId?: string },
+    given: Given,
+    facts: FactsReader,
+    options: ChangeOptions,
+  ): Metadata {
     return {
       schema: 1,
       subject: about.subject,
@@ -156,7 +185,11 @@ export class Streams {
     }
   }
 
-  private async refresh<State, E extends Fact>(kind: FactsKind<State, E>, id: string, from: Folded<State>): Promise<Folded<State>> {
+  private async refresh<State, E extends Fact>(
+    kind: FactsKind<State, E>,
+    id: string,
+    from: Folded<State>,
+  ): Promise<Folded<State>> {
     const stream = streamName(kind.category, id)
     const events = await this.log.readStream(stream, { from: from.revision + 1 })
     let folded = from
@@ -165,10 +198,14 @@ export class Streams {
     return folded
   }
 
-  private async fold<State, E extends Fact>(kind: FactsKind<State, E>, folded: Folded<State>, event: Recorded): Promise<Folded<State>> {
+  private async fold<State, E extends Fact>(
+    kind: FactsKind<State, E>,
+    folded: Folded<State>,
+    event: Recorded,
+  ): Promise<Folded<State>> {
     const { fact, known } = upcast(this.contracts, await this.opener.open(event))
-    if (!known && 'about' in kind) throw new NewerWriter(event.stream, event.type)
-    return afterEvent(folded, event, known ? kind.evolve(folded.state, fact as E) : folded.state)
+    const next = afterEvent(folded, event, known ? kind.evolve(folded.state, fact as E) : folded.state)
+    return known ? next : { ...next, unknownType: event.type }
   }
 
   private fromCache<State, E extends Fact>(kind: FactsKind<State, E>, id: string): Folded<State> {
@@ -196,7 +233,8 @@ function answeredBefore(folded: Folded<unknown>, given: Given, options: ChangeOp
   if (given.idempotency === undefined) return undefined
   const use = folded.keys.find(({ key }) => key === given.idempotency?.key)
   if (use === undefined) return undefined
-  if (use.body !== given.idempotency.body) throw new Refused(refuse('idempotency-key-reused', 'This Idempotency-Key came before with another body.', 'Idempotency-Key'))
+  if (use.body !== given.idempotency.body)
+    throw new Refused(refuse('idempotency-key-reused', 'This Idempotency-Key came before with another body.', 'Idempotency-Key'))
   return { position: use.position, revision: use.revision }
 }
 

@@ -1,0 +1,34 @@
+import { openLogger, loadConfig, openService, Secrets, WrongConfig, type OpenService, type ServiceDefinition } from '@spoc/platform-nest'
+import { openEngines } from './open-engines.js'
+
+/** What a service does once it serves; `empty`: its engines held nothing before. */
+export type WhenServing = (service: OpenService, first: { readonly empty: boolean }) => Promise<void>
+
+/** The whole life of a process: configuration, engines, service, and a goodbye that finishes what is in hand. */
+export async function runService(definition: ServiceDefinition, whenServing: WhenServing = () => Promise.resolve()): Promise<void> {
+  try {
+    const config = loadConfig(process.env)
+    const logger = openLogger(definition.name, config.logLevel)
+    const { engines, masterKey, empty } = await openEngines(config, definition.name)
+    const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
+    const leave = (signal: string) => {
+      logger.info({ signal }, 'Draining')
+      service.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'The goodbye failed')
+          process.exit(1)
+        },
+      )
+    }
+    process.once('SIGTERM', () => leave('SIGTERM'))
+    process.once('SIGINT', () => leave('SIGINT'))
+    await whenServing(service, { empty })
+    logger.info({ port: service.port }, 'Serving')
+  } catch (error) {
+    if (error instanceof WrongConfig) process.stderr.write(`The configuration is wrong: ${error.message}\n`)
+    else process.stderr.write(`${definition.name} cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exitCode = 1
+    setImmediate(() => process.exit(1))
+  }
+}
