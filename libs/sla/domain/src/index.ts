@@ -1,1 +1,1 @@
-export {}
+export * from './business-time/index.js'
