@@ -93,6 +93,8 @@ export type ClockEvent =
         readonly terms: RequestTerms
         /** Clocks count from here, however late the account became known. */
         readonly receivedAt: Instant
+        /** What a reopening is to do with the time since the resolution. */
+        readonly idleWhileResolved: IdleTime
         /** The request's pauses known by then; each stops the clocks that list its reason. */
         readonly pauses: readonly Pause[]
         /** All clocks of the request; later, those that a change of terms adds. */
@@ -124,14 +126,23 @@ export type ClockEvent =
         readonly at: Instant
         /** e.g. `priority-changed`, `class-changed`, `contract-changed`, `calendar-changed`. */
         readonly because: string
+        readonly policyId: string
+        readonly policyRevision: number
         readonly terms: RequestTerms
+        readonly idleWhileResolved: IdleTime
+        /** Those whose promise changed; none where only what the terms were chosen by did. */
         readonly clocks: readonly RetargetedClock[]
       }
     >
   /** The update clock begins a new round. */
   | Fact<
       'sla.clock-restarted.v1',
-      Timing & { readonly clock: 'update'; readonly startedAt: Instant; readonly by: UpdateRestart; readonly targetMs: number }
+      Timing & {
+        readonly clock: 'update'
+        readonly startedAt: Instant
+        readonly by: UpdateRestart | 'reopening'
+        readonly targetMs: number
+      }
     >
   | Fact<
       'sla.clock-met.v1',
@@ -167,7 +178,7 @@ export type ClockEvent =
         readonly effectiveAt: Instant
         /** When what withdraws it took effect. */
         readonly at: Instant
-        readonly because: 'paused-before' | 'met-before'
+        readonly because: 'paused-before' | 'met-before' | 'cancelled-before'
       }
     >
   /** These clocks run no more: the request is merged, cancelled or withdrawn, or its terms promise them no longer. */

@@ -41,9 +41,14 @@ export function evolveSla(state: SlaOfRequest, event: Fact): SlaOfRequest {
         clock.breach === undefined ? clock : { ...clock, breach: undefined, withdrawn: [...clock.withdrawn, clock.breach] },
       )
     case 'sla.clocks-cancelled.v1': {
-      const { at } = event.data
+      const { at, because } = event.data
       const changes = event.data.clocks.map((clock) => ({ clock }))
-      return onEach(state, changes, (clock) => ({ ...clock, is: 'cancelled', cancelledAt: at, pauses: ended(clock.pauses, at) }))
+      return onEach(state, changes, (clock) => ({
+        ...clock,
+        is: 'cancelled',
+        cancelled: { at, because },
+        pauses: ended(clock.pauses, at),
+      }))
     }
     case 'sla.clocks-reopened.v1':
       return reopened(state, event.data)
@@ -56,10 +61,10 @@ export function evolveSla(state: SlaOfRequest, event: Fact): SlaOfRequest {
 type DataOf<Type extends ClockEvent['type']> = Extract<ClockEvent, { readonly type: Type }>['data']
 
 function started(state: SlaOfRequest, data: DataOf<'sla.clocks-started.v1'>): SlaOfRequest {
-  const { requestId, accountId, policyId, policyRevision, terms, receivedAt, pauses } = data
+  const { requestId, accountId, policyId, policyRevision, terms, receivedAt, idleWhileResolved, pauses } = data
   const clocks = Object.fromEntries(data.clocks.map((clock) => [clock.clock, fresh(clock, pauses)]))
   return {
-    started: { requestId, accountId, policyId, policyRevision, terms, receivedAt },
+    started: { requestId, accountId, policyId, policyRevision, terms, receivedAt, idleWhileResolved },
     clocks: { ...state.clocks, ...clocks },
     pauses,
   }
@@ -97,10 +102,14 @@ function resumed(state: SlaOfRequest, { at, clocks }: DataOf<'sla.clock-resumed.
 }
 
 /** A breach that the new promise has too stays the one breach; otherwise it is kept with the promise it broke. */
-function retargeted(state: SlaOfRequest, { at, terms, clocks }: DataOf<'sla.clock-retargeted.v1'>): SlaOfRequest {
-  const first = clocks[0]
-  const policy = first === undefined ? {} : { policyId: first.policyId, policyRevision: first.policyRevision }
-  const next = state.started === undefined ? state : { ...state, started: { ...state.started, ...policy, terms } }
+function retargeted(
+  state: SlaOfRequest,
+  { at, clocks, policyId, policyRevision, terms, idleWhileResolved }: DataOf<'sla.clock-retargeted.v1'>,
+): SlaOfRequest {
+  const next =
+    state.started === undefined
+      ? state
+      : { ...state, started: { ...state.started, policyId, policyRevision, terms, idleWhileResolved } }
   return onEach(next, clocks, (clock, { replaced, ...reckoning }) => {
     const passed = reckoning.warnAt.filter((warn) => warn.at <= at && warn.share <= clock.warned)
     return {
@@ -125,6 +134,7 @@ function restarted(clock: Clock, { startedAt, targetMs, ...timing }: DataOf<'sla
     warned: 0,
     pauses: open,
     met: undefined,
+    cancelled: undefined,
     breach: undefined,
     rounds: clock.rounds + 1,
     roundsBreached: clock.roundsBreached + (clock.breach === undefined ? 0 : 1),
@@ -146,7 +156,7 @@ function reopened(state: SlaOfRequest, { at, idle, clocks }: DataOf<'sla.clocks-
       startedAt,
       targetMs,
       met: undefined,
-      cancelledAt: undefined,
+      cancelled: undefined,
     }
     const before = ended(clock.pauses, idleFrom)
     switch (idle) {

@@ -1,6 +1,6 @@
 import type { Instant } from '@spoc/platform-kernel'
 import type { NeverDue, Pause, Reckoning, RequestTerms, WarnAt } from './clock.events.js'
-import type { ClockName } from './policy.events.js'
+import type { ClockName, IdleTime } from './policy.events.js'
 
 /**
  * `running` counts, inside its hours; `paused` for a listed reason; `met` when what it promises was done, in time or late; `cancelled`
@@ -45,7 +45,7 @@ export interface Clock extends Reckoning {
   readonly met?: Met
   /** The first time it was met, kept when it is met again after a reopening. */
   readonly firstMet?: Met
-  readonly cancelledAt?: Instant
+  readonly cancelled?: { readonly at: Instant; readonly because: string }
   /** Oldest first. */
   readonly replaced: readonly ReplacedOutcome[]
   /** Breaches that were none, seen from what became known later. */
@@ -64,6 +64,7 @@ export interface SlaOfRequest {
     readonly policyRevision: number
     readonly terms: RequestTerms
     readonly receivedAt: Instant
+    readonly idleWhileResolved: IdleTime
   }
   readonly clocks: Readonly<Partial<Record<ClockName, Clock>>>
   /** Pauses of the request, whichever clocks they stop. */
