@@ -1,4 +1,5 @@
 import type { Fact, Id } from '@spoc/platform-kernel'
+import type { Restriction } from '../rota/rota.events.js'
 
 /** `id` names a person, a rota (`on-duty`, `next-on-duty`) or a team (`team`: all members, `team-lead`). */
 export interface EscalationTarget {
@@ -10,6 +11,8 @@ export interface EscalationStep {
   /** Since the page started. */
   readonly afterMs: number
   readonly targets: readonly EscalationTarget[]
+  /** Outside of these hours the step is passed over, as if it came to nobody; without them it is always taken. */
+  readonly onlyDuring?: { readonly zone: string; readonly hours: readonly Restriction[] }
 }
 
 export interface EscalationPolicyDefinition {

@@ -41,6 +41,8 @@ export type PageEvent =
         /** On duty, but with no way to be reached. */
         readonly unreachable?: readonly Id<'person'>[]
         readonly resolved?: readonly ResolvedTarget[]
+        /** The step has hours, and this was outside of them. */
+        readonly outOfHours?: true
       }
     >
   | Fact<'routing.page-acknowledged.v1', { readonly by: Id<'person'>; readonly at: Instant }>

@@ -6,6 +6,8 @@ import type {
   EscalationStep,
   EscalationTarget,
 } from '@spoc/routing-contracts'
+import { checkRestriction } from '../duty/check-restriction.js'
+import { isZone } from '../duty/zone-clock.js'
 import { sameContent } from '../same-content.js'
 
 /** How long after the last step the last resort is told, where the policy does not say. */
@@ -48,7 +50,8 @@ function checkPolicy(
       return refuse('step-order', 'Each step comes later than the one before.', `steps[${index}].afterMs`)
     }
     const until = steps[index + 1]?.afterMs ?? lastResortAfterMs
-    const refusal = checkStep(step, `steps[${index}].targets`, until - step.afterMs, grounds)
+    const refusal =
+      checkHours(step, `steps[${index}].onlyDuring`) ?? checkStep(step, `steps[${index}].targets`, until - step.afterMs, grounds)
     if (refusal !== undefined) return refusal
   }
   if (lastResortAfterMs <= (steps.at(-1)?.afterMs ?? 0)) {
@@ -57,6 +60,15 @@ function checkPolicy(
   return grounds.personReachable(lastResort)
     ? undefined
     : refuse('last-resort-unreachable', 'The last resort has no way to be reached.', 'lastResort')
+}
+
+function checkHours({ onlyDuring }: EscalationStep, field: string): Refusal | undefined {
+  if (onlyDuring === undefined) return undefined
+  if (!isZone(onlyDuring.zone)) return refuse('zone-unknown', 'There is no such IANA time zone.', `${field}.zone`)
+  if (onlyDuring.hours.length === 0) return refuse('hours-missing', 'Name the hours.', `${field}.hours`)
+  return onlyDuring.hours
+    .map((hours, index) => checkRestriction(hours, `${field}.hours[${index}]`))
+    .find((refusal) => refusal !== undefined)
 }
 
 function checkStep({ targets }: EscalationStep, field: string, waitMs: number, { reach }: PolicyGrounds): Refusal | undefined {

@@ -1,5 +1,7 @@
-import type { Id, Instant } from '@spoc/platform-kernel'
-import type { EscalationTarget, PageEvent, ResolvedTarget } from '@spoc/routing-contracts'
+import { epochMs, type Id, type Instant } from '@spoc/platform-kernel'
+import type { EscalationStep, EscalationTarget, PageEvent, ResolvedTarget } from '@spoc/routing-contracts'
+import { restrictedHours } from '../duty/restricted-hours.js'
+import { zoneClock } from '../duty/zone-clock.js'
 import { dueAt, pageStream, type OpenPage } from './page.js'
 
 /** Whom a target stands for at this moment. */
@@ -40,7 +42,11 @@ function isDue(page: OpenPage, now: Instant): boolean {
 type Notified = Extract<PageEvent, { readonly type: 'routing.page-notified.v1' }>
 
 function notified(page: OpenPage, { now, resolve }: PageGrounds): Notified {
-  const found = (page.steps[page.nextStep]?.targets ?? []).map((target) => ({ target, people: resolve(target) }))
+  const step = page.steps[page.nextStep]
+  if (step !== undefined && !isInHours(step, now)) {
+    return { type: 'routing.page-notified.v1', data: { step: page.nextStep, personIds: [], at: now, outOfHours: true } }
+  }
+  const found = (step?.targets ?? []).map((target) => ({ target, people: resolve(target) }))
   const resolved = found.map(({ target, people }): ResolvedTarget => ({ target, personIds: people.personIds }))
   const personIds = unique(resolved.flatMap((one) => one.personIds)).filter((id) => !page.declined.includes(id))
   const unreachable = unique(found.flatMap(({ people }) => people.unreachable ?? []))
@@ -48,6 +54,11 @@ function notified(page: OpenPage, { now, resolve }: PageGrounds): Notified {
     type: 'routing.page-notified.v1',
     data: { step: page.nextStep, personIds, at: now, ...(unreachable.length > 0 && { unreachable }), resolved },
   }
+}
+
+function isInHours({ onlyDuring }: EscalationStep, now: Instant): boolean {
+  const moment = { from: epochMs(now), to: epochMs(now) + 1 }
+  return onlyDuring === undefined || restrictedHours(onlyDuring.hours, zoneClock(onlyDuring.zone), moment).length > 0
 }
 
 function toldLastResort({ told, lastResort }: OpenPage, at: Instant, againAt: Instant | undefined): PageEvent {
