@@ -5,7 +5,6 @@ import { checkedEvents } from './checked-events.js'
 import type { Connection } from './connection.js'
 import { withinDeadline } from './deadline.js'
 import { asUnavailable, typeOf } from './failures.js'
-import { connectionSettled } from './settled.js'
 
 /** Pauses before an append in doubt is tried again: enough for a connection that broke, not for a server that is away. */
 const PAUSES_MS: readonly number[] = [20, 200]
@@ -59,7 +58,6 @@ async function once(
     if (!position) throw new Error(`The server did not say where it put the events of ${stream}.`)
     return { revision: Number(nextExpectedRevision), position: position.commit }
   } catch (error) {
-    await connectionSettled()
     throw typeOf(error) === 'wrong-expected-version' ? conflictOf(stream, expected, error) : asUnavailable(error)
   }
 }

@@ -1,7 +1,6 @@
 import type { StreamingRead } from '@eventstore/db-client'
 import { asUnavailable } from './failures.js'
 import { Deadline } from './deadline.js'
-import { connectionSettled } from './settled.js'
 
 /** All that a read gives. EngineUnavailable where the server is away, or silent for the given time. */
 export async function collect<Event>(read: StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
@@ -22,7 +21,6 @@ export async function collect<Event>(read: StreamingRead<Event>, deadlineMs: num
     return events
   } catch (error) {
     void read.cancel().catch(() => undefined)
-    await connectionSettled()
     throw asUnavailable(error)
   } finally {
     deadline.clear()

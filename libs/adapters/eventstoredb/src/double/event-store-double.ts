@@ -51,6 +51,11 @@ export class EventStoreDouble {
     return this.boundPort
   }
 
+  /** Open connections, each with calls made or to come. */
+  get connections(): number {
+    return this.sockets.size
+  }
+
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.boundPort}?tls=false`
   }

@@ -5,7 +5,6 @@ import type { LogSubscription, SubscribeOptions } from '@spoc/platform-ports'
 import { isPassing } from '../failures.js'
 import { hasPrefix, headOf } from '../read-all.js'
 import { positionOf, recordedOf } from '../recorded.js'
-import { connectionSettled } from '../settled.js'
 import { backoffMs } from './backoff.js'
 import { Inbox } from './inbox.js'
 import { Session, type Ending } from './session.js'
@@ -82,9 +81,7 @@ export class Feed implements LogSubscription {
         onCheckpoint: (position) => this.onMark(position, this.inbox.live),
         onCaughtUp: () => this.onCaughtUp(end),
       })
-      const ending = await this.session.ended
-      await connectionSettled()
-      return ending
+      return await this.session.ended
     } catch (error) {
       return { because: 'lost', error }
     }

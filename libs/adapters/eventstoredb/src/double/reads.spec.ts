@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import {
+  ANY,
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  NO_STREAM,
+  START,
+  STREAM_EXISTS,
+  binaryEvent,
+  eventTypeFilter,
+  jsonEvent,
+  type Position,
+} from '@eventstore/db-client'
+import { rawEvent, rawEvents } from '../../test/sample-events.js'
+import { EventStoreDouble } from './event-store-double.js'
+
+describe('the double, read from', () => {
+  let double: EventStoreDouble
+  let client: EventStoreDBClient
+  let stream: string
+
+  beforeAll(async () => {
+    double = await EventStoreDouble.start()
+    client = EventStoreDBClient.connectionString(double.connectionString)
+  })
+  beforeEach(() => (stream = `stream-${randomUUID()}`))
+  afterAll(async () => {
+    await client.dispose()
+    await double.close()
+  })
+
+  const revisions = async (options: Parameters<EventStoreDBClient['readStream']>[1] = {}) => {
+    const found: bigint[] = []
+    for await (const { event } of client.readStream(stream, options)) if (event) found.push(event.revision)
+    return found
+  }
+  const all = async (options: Parameters<EventStoreDBClient['readAll']>[0] = {}) => {
+    const found: { readonly type: string; readonly at: Position }[] = []
+    for await (const { event } of client.readAll(options)) if (event) found.push({ type: event.type, at: event.position })
+    return found
+  }
+  const unknown = { type: 'unknown', code: 2 }
+
+  describe('a stream', () => {
+    beforeEach(() => client.appendToStream(stream, rawEvents(5), { expectedRevision: NO_STREAM }))
+
+    it('gives its events from a revision, inclusive, at most so many', async () => {
+      expect(await revisions()).toEqual([0n, 1n, 2n, 3n, 4n])
+      expect(await revisions({ fromRevision: 2n, maxCount: 2 })).toEqual([2n, 3n])
+      expect(await revisions({ fromRevision: 5n })).toEqual([])
+    })
+    it('gives them backwards, inclusive, from the end only where told to begin there', async () => {
+      expect(await revisions({ direction: BACKWARDS, fromRevision: END, maxCount: 3 })).toEqual([4n, 3n, 2n])
+      expect(await revisions({ direction: BACKWARDS, fromRevision: 1n })).toEqual([1n, 0n])
+      expect(await revisions({ direction: BACKWARDS })).toEqual([0n])
+    })
+    it('refuses a forward read from the end, and a read of nothing', async () => {
+      await expect(revisions({ fromRevision: END })).rejects.toMatchObject(unknown)
+      await expect(revisions({ maxCount: 0 })).rejects.toMatchObject(unknown)
+    })
+    it('gives revision, time, position and JSON', async () => {
+      await client.appendToStream(stream, jsonEvent({ type: 'told', data: { a: 1 }, metadata: { b: 2 } }))
+      for await (const { event, commitPosition } of client.readStream(stream, {
+        direction: BACKWARDS,
+        fromRevision: END,
+        maxCount: 1,
+      })) {
+        expect(event).toMatchObject({
+          streamId: stream,
+          revision: 5n,
+          type: 'told',
+          isJson: true,
+          data: { a: 1 },
+          metadata: { b: 2 },
+        })
+        expect(event?.created.getTime()).toBeCloseTo(Date.now(), -4)
+        expect(commitPosition).toBe(event?.position?.commit)
+      }
+    })
+    it('gives binary data, and metadata that is no JSON, as bytes', async () => {
+      const bytes = Uint8Array.from([1, 2, 255])
+      await client.appendToStream(stream, binaryEvent({ type: 'raw', data: bytes, metadata: bytes }))
+      for await (const { event } of client.readStream(stream, { fromRevision: 5n })) {
+        expect(event).toMatchObject({ isJson: false, data: bytes, metadata: bytes })
+      }
+    })
+  })
+
+  it('says so where there is no stream', async () => {
+    await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found', streamName: stream })
+  })
+
+  describe('the whole log', () => {
+    let positions: readonly Position[]
+
+    beforeEach(async () => {
+      const written: Position[] = []
+      for (const type of ['one', 'two', 'three']) {
+        const { position } = await client.appendToStream(stream, rawEvent({ type }))
+        if (position) written.push(position)
+      }
+      positions = written
+    })
+
+    it('is inclusive forwards and exclusive backwards', async () => {
+      const [, second] = positions
+      expect((await all({ fromPosition: second ?? START })).map(({ type }) => type)).toEqual(['two', 'three'])
+      expect((await all({ fromPosition: second ?? START, direction: BACKWARDS, maxCount: 1 })).map(({ type }) => type)).toEqual([
+        'one',
+      ])
+      expect((await all({ fromPosition: END, direction: BACKWARDS, maxCount: 2 })).map(({ type }) => type)).toEqual([
+        'three',
+        'two',
+      ])
+    })
+    it('holds events of the server too', async () => {
+      expect((await all()).map(({ type }) => type)).toEqual(
+        expect.arrayContaining(['$metadata', '$UserCreated', '$epoch-information']),
+      )
+    })
+    it('refuses a position at which no record begins, and gives nothing beyond the end', async () => {
+      const last = positions.at(-1)?.commit ?? 0n
+      await expect(all({ fromPosition: { commit: last - 1n, prepare: last - 1n } })).rejects.toMatchObject(unknown)
+      await expect(all({ fromPosition: { commit: last, prepare: 0n } })).rejects.toMatchObject(unknown)
+      expect(await all({ fromPosition: { commit: last + 100_000n, prepare: last + 100_000n } })).toEqual([])
+    })
+    it('ignores a filter, which the client does not even send', async () => {
+      const options = { maxCount: 3, filter: eventTypeFilter({ prefixes: ['two'] }) }
+      expect((await all(options)).some(({ type }) => type.startsWith('$'))).toBe(true)
+    })
+  })
+
+  describe('a deleted stream', () => {
+    beforeEach(async () => {
+      await client.appendToStream(stream, rawEvents(5), { expectedRevision: NO_STREAM })
+      await client.deleteStream(stream)
+    })
+
+    it('cannot be read, though its events stay in the log', async () => {
+      await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found' })
+      const streams: string[] = []
+      for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 6 }))
+        if (event) streams.push(event.streamId)
+      expect(streams).toEqual([`$$${stream}`, stream, stream, stream, stream, stream])
+    })
+    it.each([NO_STREAM, ANY, 4n])('goes on with its numbering when appended to with %s', async (expectedRevision) => {
+      expect(await client.appendToStream(stream, rawEvent(), { expectedRevision })).toMatchObject({ nextExpectedRevision: 5n })
+      expect(await revisions()).toEqual([5n])
+    })
+    it('is deleted to whom expects it to exist', async () => {
+      const append = client.appendToStream(stream, rawEvent(), { expectedRevision: STREAM_EXISTS })
+      await expect(append).rejects.toMatchObject({ type: 'stream-deleted' })
+    })
+    it('is deleted still after a restart', async () => {
+      await double.kill()
+      await double.start()
+      await expect(revisions().catch(() => revisions())).rejects.toMatchObject({ type: 'stream-not-found' })
+    })
+  })
+
+  it('does not delete a stream that there is not', async () => {
+    await expect(client.deleteStream(stream)).rejects.toMatchObject({
+      type: 'wrong-expected-version',
+      expectedVersion: -2n,
+      actualVersion: -1n,
+    })
+  })
+  it('ends a tombstoned stream for ever, even one that never was', async () => {
+    const deleted = { type: 'stream-deleted', streamName: stream }
+    await client.tombstoneStream(stream)
+    await expect(revisions()).rejects.toMatchObject({ ...deleted, code: 9 })
+    await expect(client.appendToStream(stream, rawEvent())).rejects.toMatchObject(deleted)
+    await expect(client.deleteStream(stream)).rejects.toMatchObject(deleted)
+    for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) {
+      expect(event).toMatchObject({ type: '$streamDeleted', revision: 9_223_372_036_854_775_807n })
+    }
+  })
+})
