@@ -1,0 +1,90 @@
+import { DuplicateKey, type GuardedWrite } from '@spoc/platform-ports'
+import {
+  type AnyBulkWriteOperation,
+  type Collection,
+  Long,
+  MongoBulkWriteError,
+  MongoServerError,
+  type WriteConcernSettings,
+} from 'mongodb'
+
+/** A document as MongoDB holds it: the port's fields and, in views, the guard. `_gone` stands where only the guard is left. */
+export interface Stored {
+  readonly _id: string
+  readonly _guard?: { readonly fold: number; readonly position: Long }
+  readonly _gone?: true
+  readonly [field: string]: unknown
+}
+
+/** Matches all but what a guarded delete has left. */
+export const LIVE = { _gone: { $exists: false } } as const
+
+/** Fields that are ours, not the document's. */
+export const HIDDEN = { _guard: 0 } as const
+
+/** Puts each document whose place holds none or one of a lower (fold, position); {@link DuplicateKey} where a unique value is taken. */
+export async function writeGuarded(
+  collection: Collection<Stored>,
+  writes: readonly GuardedWrite<Readonly<Record<string, unknown>>>[],
+  writeConcern: WriteConcernSettings,
+): Promise<void> {
+  const refused = await bulk(collection, writes, true, writeConcern)
+  // "Taken" means that a higher guard is there, or that another writer made the document between our look and our insert: look again.
+  const still = await bulk(collection, refused, false, writeConcern)
+  if (still.length > 0) throw new Error(`${collection.collectionName} refused ${still.length} documents by their id.`)
+}
+
+/** Answers the writes that found their id taken. */
+async function bulk(
+  collection: Collection<Stored>,
+  writes: readonly GuardedWrite<Readonly<Record<string, unknown>>>[],
+  upsert: boolean,
+  writeConcern: WriteConcernSettings,
+): Promise<readonly GuardedWrite<Readonly<Record<string, unknown>>>[]> {
+  if (writes.length === 0) return []
+  try {
+    await collection.bulkWrite(
+      writes.map((write) => replacement(write, upsert)),
+      { ordered: false, writeConcern },
+    )
+    return []
+  } catch (error) {
+    if (!(error instanceof MongoBulkWriteError)) throw error
+    const failed = [error.writeErrors].flat()
+    if (failed.length === 0) throw error
+    return failed.map(({ code, index, errmsg }) => {
+      const write = writes[index]
+      if (code !== DUPLICATE || write === undefined) throw error
+      if (!isOfId(errmsg)) throw new DuplicateKey(collection.collectionName, write.id)
+      return write
+    })
+  }
+}
+
+function replacement(
+  { id, fold, position, document }: GuardedWrite<Readonly<Record<string, unknown>>>,
+  upsert: boolean,
+): AnyBulkWriteOperation<Stored> {
+  const at = Long.fromBigInt(position)
+  const lower = [
+    { _guard: { $exists: false } },
+    { '_guard.fold': { $lt: fold } },
+    { '_guard.fold': fold, '_guard.position': { $lt: at } },
+  ]
+  const content = document === undefined ? { _gone: true as const } : document
+  return {
+    replaceOne: { filter: { _id: id, $or: lower }, replacement: { ...content, _id: id, _guard: { fold, position: at } }, upsert },
+  }
+}
+
+const DUPLICATE = 11_000
+
+function isOfId(message = ''): boolean {
+  return message.includes('index: _id_ ')
+}
+
+/** Which kind of value a write found taken, where that is what stopped it. */
+export function takenBy(error: unknown): 'id' | 'unique value' | undefined {
+  if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) return undefined
+  return isOfId(error.message) ? 'id' : 'unique value'
+}

@@ -1,0 +1,159 @@
+import { type Collection, DuplicateKey, type Filter, type Found, type GuardedWrite, type Query } from '@spoc/platform-ports'
+import type { Collection as Kept, Filter as MongoFilter, WriteConcernSettings } from 'mongodb'
+import { withServer } from '../server.js'
+import { mongoFilter } from './filters.js'
+import { HIDDEN, LIVE, type Stored, takenBy, writeGuarded } from './guards.js'
+import { type InstantPaths, instantsAt, recordWithDates, withDates, withInstants } from './instants.js'
+import { afterValues, cursorAt, keysOf, listName, readCursor } from './keyset.js'
+
+const MOST_IN_A_PAGE = 1000
+
+type Checkpoint = { readonly in: string; readonly document: { readonly _id: string } & Record<string, unknown> }
+
+export interface Kind {
+  readonly kept: Kept<Stored>
+  readonly instants: InstantPaths
+  readonly writeConcern: WriteConcernSettings
+  /** Puts a document in another collection. */
+  readonly checkpoint: (checkpoint: Checkpoint) => Promise<void>
+}
+
+export class MongoCollection<Doc extends { readonly _id: string }> implements Collection<Doc> {
+  constructor(private readonly kind: Kind) {}
+
+  get(id: string): Promise<Doc | undefined> {
+    return this.ask(async (kept) => {
+      const found = await kept.findOne(this.where({ _id: id }), { projection: HIDDEN })
+      return found === null ? undefined : this.shown(found)
+    })
+  }
+
+  getMany(ids: readonly string[]): Promise<readonly Doc[]> {
+    return this.ask(async (kept) => {
+      const found = await kept.find(this.where({ _id: { $in: [...ids] } }), { projection: HIDDEN }).toArray()
+      return found.map((stored) => this.shown(stored))
+    })
+  }
+
+  async find({ filter = {}, sort, limit, cursor }: Query): Promise<Found<Doc>> {
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IN_A_PAGE)
+      throw new RangeError(`A page has 1 to ${MOST_IN_A_PAGE} documents.`)
+    const keys = keysOf(sort)
+    const list = listName(filter, keys)
+    const values = cursor === undefined ? undefined : readCursor(list, keys, cursor)
+    const bounds = values?.map((value, index) => withDates(value, instantsAt(this.kind.instants, keys[index]!.path)))
+    return this.ask(async (kept) => {
+      const found = await kept
+        .find(bounds === undefined ? this.where(filter) : { $and: [this.where(filter), afterValues(keys, bounds)] }, {
+          projection: HIDDEN,
+        })
+        .sort(keys.map(({ path, descending }): [string, 1 | -1] => [path, descending ? -1 : 1]))
+        .limit(limit + 1)
+        .toArray()
+      const items = found.slice(0, limit).map((stored) => this.shown(stored))
+      const last = items.at(-1)
+      return found.length > limit && last !== undefined ? { items, next: cursorAt(list, keys, { ...last }) } : { items }
+    })
+  }
+
+  count(filter: Filter): Promise<number> {
+    return this.ask((kept) => kept.countDocuments(this.where(filter)))
+  }
+
+  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: Checkpoint): Promise<void> {
+    return this.ask(async (kept) => {
+      const stored = writes.map((write) => ({ ...write, document: write.document && this.stored(write.document) }))
+      await writeGuarded(kept, stored, this.kind.writeConcern)
+      // After, and no transaction: a repeat of what was written finds its own guards, so a lost checkpoint costs only work.
+      if (checkpoint !== undefined) await this.kind.checkpoint(checkpoint)
+    })
+  }
+
+  insert(document: Doc): Promise<void> {
+    return this.ask(async (kept) => {
+      const { writeConcern } = this.kind
+      try {
+        await kept.insertOne(this.stored(document), { writeConcern })
+      } catch (error) {
+        if (takenBy(error) !== 'id') throw this.duplicate(error, document._id)
+        if (!(await this.replace({ _id: document._id, _gone: true }, document)))
+          throw new DuplicateKey(kept.collectionName, document._id)
+      }
+    })
+  }
+
+  put(document: Doc): Promise<void> {
+    return this.ask(async (kept) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await kept.replaceOne({ _id: document._id }, this.stored(document), {
+            upsert: true,
+            writeConcern: this.kind.writeConcern,
+          })
+          return
+        } catch (error) {
+          // Two that put a new document at once: the one that came second finds it there the next time.
+          if (takenBy(error) !== 'id' || attempt === 3) throw this.duplicate(error, document._id)
+        }
+      }
+    })
+  }
+
+  replaceIf(id: string, filter: Filter, document: Doc): Promise<boolean> {
+    return this.ask(() => this.replace(this.whereId(id, filter), document))
+  }
+
+  remove(id: string, filter: Filter = {}): Promise<boolean> {
+    return this.ask(async (kept) => {
+      const { deletedCount } = await kept.deleteOne(this.whereId(id, filter), { writeConcern: this.kind.writeConcern })
+      return deletedCount === 1
+    })
+  }
+
+  removeMany(filter: Filter, limit: number): Promise<number> {
+    return this.ask(async (kept) => {
+      const found = await kept
+        .find(this.where(filter), { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray()
+      const these = { $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, this.where(filter)] }
+      return limit < 1 ? 0 : (await kept.deleteMany(these, { writeConcern: this.kind.writeConcern })).deletedCount
+    })
+  }
+
+  private ask<T>(question: (kept: Kept<Stored>) => Promise<T>): Promise<T> {
+    return withServer('documents', () => question(this.kind.kept))
+  }
+
+  private async replace(where: MongoFilter<Stored>, document: Doc): Promise<boolean> {
+    try {
+      const { matchedCount } = await this.kind.kept.replaceOne(where, this.stored(document), {
+        writeConcern: this.kind.writeConcern,
+      })
+      return matchedCount === 1
+    } catch (error) {
+      throw this.duplicate(error, document._id)
+    }
+  }
+
+  private where(filter: Filter): MongoFilter<Stored> {
+    return { $and: [mongoFilter(filter, this.kind.instants), LIVE] }
+  }
+
+  private whereId(id: string, filter: Filter): MongoFilter<Stored> {
+    return { $and: [{ _id: id }, this.where(filter)] }
+  }
+
+  private stored(document: Doc): Stored {
+    return { ...recordWithDates({ ...document }, this.kind.instants), _id: document._id }
+  }
+
+  /** What was put in as a Doc comes out as one: the port's promise, that the type of a collection is its owner's. */
+  private shown(stored: Stored): Doc {
+    return withInstants(stored) as Doc
+  }
+
+  private duplicate(error: unknown, id: string): unknown {
+    return takenBy(error) === undefined ? error : new DuplicateKey(this.kind.kept.collectionName, id)
+  }
+}

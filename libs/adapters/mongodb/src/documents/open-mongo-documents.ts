@@ -1,0 +1,110 @@
+import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import { type Db, type MongoClient, MongoServerError } from 'mongodb'
+import { clientOf, DURABLE, withServer } from '../server.js'
+import type { Stored } from './guards.js'
+import { mongoIndexes } from './indexes.js'
+import { instantPaths, NO_INSTANTS, type InstantPaths, recordWithDates } from './instants.js'
+import { MongoCollection } from './mongo-collection.js'
+
+export interface MongoDocumentsOptions {
+  /** Of a replica set, or of a single server. */
+  readonly url: string
+  readonly database: string
+}
+
+/** Documents in MongoDB. Opening needs no server: each call finds one, and all resumes by itself after an outage. */
+export async function openMongoDocuments({ url, database }: MongoDocumentsOptions): Promise<Documents> {
+  const client = clientOf(url, 'spoc-documents')
+  return new MongoDocuments(client, client.db(database))
+}
+
+const NAMESPACE_NOT_FOUND = 26
+const NAMESPACE_EXISTS = 48
+
+class MongoDocuments implements Documents {
+  private readonly made = new Map<string, Promise<void>>()
+  private readonly instants = new Map<string, InstantPaths>()
+
+  constructor(
+    private readonly client: MongoClient,
+    private readonly database: Db,
+  ) {}
+
+  async collection<Doc extends { readonly _id: string }>(kind: CollectionKind): Promise<Collection<Doc>> {
+    const instants = instantPaths(kind.instants)
+    this.instants.set(kind.name, instants)
+    await this.make(kind)
+    return new MongoCollection<Doc>({
+      kept: this.database.collection<Stored>(kind.name),
+      instants,
+      writeConcern: kind.holds === 'state' ? DURABLE : { w: 'majority' },
+      checkpoint: (checkpoint) => this.putCheckpoint(checkpoint.in, checkpoint.document),
+    })
+  }
+
+  async rename(from: string, to: string): Promise<boolean> {
+    try {
+      await withServer('documents', () => this.database.renameCollection(from, to, { dropTarget: true, writeConcern: DURABLE }))
+      return true
+    } catch (error) {
+      if (hasCode(error, NAMESPACE_NOT_FOUND)) return false
+      throw error
+    } finally {
+      this.made.delete(from)
+      this.made.delete(to)
+    }
+  }
+
+  async drop(name: string): Promise<void> {
+    this.made.delete(name)
+    try {
+      await withServer('documents', () => this.database.dropCollection(name, { writeConcern: DURABLE }))
+    } catch (error) {
+      if (!hasCode(error, NAMESPACE_NOT_FOUND)) throw error
+    }
+  }
+
+  async exists(name: string): Promise<boolean> {
+    const found = await withServer('documents', () => this.database.listCollections({ name }, { nameOnly: true }).toArray())
+    return found.length > 0
+  }
+
+  async ping(): Promise<void> {
+    await withServer('documents', () => this.database.command({ ping: 1 }))
+  }
+
+  close(): Promise<void> {
+    return this.client.close()
+  }
+
+  /** Once a process and name: asking for a collection is cheap afterwards. */
+  private make(kind: CollectionKind): Promise<void> {
+    const known = this.made.get(kind.name) ?? withServer('documents', () => this.makeNow(kind))
+    this.made.set(kind.name, known)
+    return known.catch((error: unknown) => {
+      if (this.made.get(kind.name) === known) this.made.delete(kind.name)
+      throw error
+    })
+  }
+
+  private async makeNow({ name, indexes }: CollectionKind): Promise<void> {
+    try {
+      await this.database.createCollection(name, { writeConcern: DURABLE })
+    } catch (error) {
+      if (!hasCode(error, NAMESPACE_EXISTS)) throw error
+    }
+    const wanted = indexes.flatMap(mongoIndexes)
+    const unlike = [...new Map(wanted.map((index) => [index.name, index])).values()]
+    if (unlike.length > 0) await this.database.collection(name).createIndexes(unlike)
+  }
+
+  private async putCheckpoint(name: string, document: { readonly _id: string } & Record<string, unknown>): Promise<void> {
+    const stored = { ...recordWithDates(document, this.instants.get(name) ?? NO_INSTANTS), _id: document._id }
+    const kept = this.database.collection<Stored>(name)
+    await kept.replaceOne({ _id: document._id }, stored, { upsert: true, writeConcern: DURABLE })
+  }
+}
+
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof MongoServerError && error.code === code
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto'
+import type { KeyId } from '@spoc/platform-kernel'
+import { EngineUnavailable, type Keys, type KeyState } from '@spoc/platform-ports'
+import { Binary, type Collection, type Db, type MongoClient, MongoServerError } from 'mongodb'
+import { clientOf, DURABLE, withServer } from '../server.js'
+import { KEY_BYTES, unwrap, wrap } from './wrapping.js'
+
+export interface MongoKeysOptions {
+  readonly url: string
+  /** Of its own: it is backed up apart from all else. */
+  readonly database: string
+  /** 32 bytes. Without it, the keys are lost. */
+  readonly masterKey: Uint8Array
+}
+
+/** A key wrapped under the master key, or the tombstone of one. */
+interface KeyDocument {
+  readonly _id: string
+  readonly wrapped?: Binary
+  readonly destroyed?: true
+}
+
+/** Keys in the collection `keys`. Opening needs no server. */
+export async function openMongoKeys({ url, database, masterKey }: MongoKeysOptions): Promise<Keys> {
+  if (masterKey.byteLength !== KEY_BYTES)
+    throw new Error(`The master key has ${masterKey.byteLength} bytes; it takes ${KEY_BYTES}.`)
+  const client = clientOf(url, 'spoc-keys')
+  return new MongoKeys(client, client.db(database), masterKey)
+}
+
+const DUPLICATE = 11_000
+
+class MongoKeys implements Keys {
+  private readonly keys: Collection<KeyDocument>
+
+  constructor(
+    private readonly client: MongoClient,
+    private readonly database: Db,
+    private readonly masterKey: Uint8Array,
+  ) {
+    this.keys = database.collection<KeyDocument>('keys')
+  }
+
+  ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
+    return withServer('keys', async () => {
+      const found = await this.find(ids)
+      const missing = [...found].flatMap(([id, state]) => (state.is === 'unknown' ? [id] : []))
+      if (missing.length === 0) return found
+      await this.make(missing)
+      // Read back: another may have made one first, and only what is kept is the key.
+      const made = await this.find(missing)
+      const open = missing.find((id) => made.get(id)?.is === 'unknown')
+      if (open !== undefined) throw new EngineUnavailable('keys', `the key ${open} is made but not yet kept by a majority`)
+      return new Map([...found, ...made])
+    })
+  }
+
+  get(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
+    return withServer('keys', () => this.find(ids))
+  }
+
+  async destroy(id: KeyId): Promise<void> {
+    const bury = () => this.keys.replaceOne({ _id: id }, { destroyed: true }, { upsert: true, writeConcern: DURABLE })
+    await withServer('keys', () => bury().catch((error: unknown) => onlyDuplicate(error, bury)))
+  }
+
+  async ping(): Promise<void> {
+    await withServer('keys', () => this.database.command({ ping: 1 }))
+  }
+
+  close(): Promise<void> {
+    return this.client.close()
+  }
+
+  private async make(ids: readonly KeyId[]): Promise<void> {
+    const writes = ids.map((id) => {
+      const wrapped = new Binary(wrap(this.masterKey, id, randomBytes(KEY_BYTES)))
+      return { updateOne: { filter: { _id: id }, update: { $setOnInsert: { wrapped } }, upsert: true } }
+    })
+    await this.keys.bulkWrite(writes, { ordered: false, writeConcern: DURABLE }).catch((error: unknown) => onlyDuplicate(error))
+  }
+
+  /** What a majority has: a key that a failover takes back must not have sealed anything. */
+  private async find(ids: readonly KeyId[]): Promise<Map<KeyId, KeyState>> {
+    const found = await this.keys.find({ _id: { $in: [...ids] } }, { readConcern: { level: 'majority' } }).toArray()
+    const states = new Map<KeyId, KeyState>(ids.map((id) => [id, { is: 'unknown' }]))
+    for (const document of found) states.set(document._id, this.stateOf(document))
+    return states
+  }
+
+  private stateOf({ _id, wrapped }: KeyDocument): KeyState {
+    if (wrapped === undefined) return { is: 'destroyed' }
+    return { is: 'key', bytes: unwrap(this.masterKey, _id, wrapped.value()) }
+  }
+}
+
+/** Two that make the same document at once: the one that came second is told so, and finds it there. */
+async function onlyDuplicate(error: unknown, then: () => Promise<unknown> = async () => undefined): Promise<unknown> {
+  if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error
+  return then()
+}
