@@ -1,1 +1,9 @@
-export {}
+export * from './access/trail.js'
+export * from './bundle/bundle.js'
+export * from './bundle/finding.js'
+export * from './bundle/openings.js'
+export * from './bundle/read-bundle.js'
+export * from './bundle/verify-bundle.js'
+export * from './history/as-of.js'
+export * from './proof/hash.js'
+export * from './proof/merkle.js'
