@@ -2,3 +2,4 @@ export { FOLDER_FORMAT, FolderInUse, FolderUnreadable, openDataFolder, type Data
 export { openEmbeddedEventLog } from './event-log/event-log.js'
 export { BlobDamaged, openEmbeddedBlobs } from './blobs/blobs.js'
 export { openEmbeddedKeys, WrongMasterKey } from './keys/keys.js'
+export { openEmbeddedDocuments } from './documents/documents.js'

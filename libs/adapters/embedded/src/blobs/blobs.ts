@@ -83,7 +83,7 @@ class EmbeddedBlobs implements Blobs {
 
   private async write(sha256: string, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(sha256)
-    if ((await unlessMissing(stat(path)))?.size === bytes.length) return
+    if ((await unlessMissing(stat(path)))?.size === bytes.length) return syncFolder(dirname(path))
     const unfinished = join(this.aside, randomUUID())
     const file = await open(unfinished, 'wx')
     try {

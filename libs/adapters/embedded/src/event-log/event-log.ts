@@ -131,12 +131,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   private reading<T>(read: () => T): T {
-    if (!this.file.isOpen) throw new EngineUnavailable('event-log', 'it is closed')
-    try {
-      return read()
-    } catch (error) {
-      throw new EngineUnavailable('event-log', error)
-    }
+    return this.file.reading('event-log', read)
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { KeyId } from '@spoc/platform-kernel'
-import { EngineUnavailable, type Keys, type KeyState } from '@spoc/platform-ports'
+import type { Keys, KeyState } from '@spoc/platform-ports'
 import type { DataFolder } from '../folder/data-folder.js'
 import { GroupCommit } from '../sqlite/group-commit.js'
 import { SqliteFile, type Row } from '../sqlite/sqlite-file.js'
@@ -71,8 +71,7 @@ class EmbeddedKeys implements Keys {
   }
 
   async get(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
-    if (!this.file.isOpen) throw new EngineUnavailable('keys', 'it is closed')
-    return new Map(ids.map((id) => [id, this.find(id)]))
+    return this.file.reading('keys', () => new Map(ids.map((id) => [id, this.find(id)])))
   }
 
   async destroy(id: KeyId): Promise<void> {

@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url'
+import { EngineUnavailable } from '@spoc/platform-ports'
 import Database from 'libsql'
 
 export type Value = string | number | null | Uint8Array
@@ -65,9 +66,14 @@ export class SqliteFile {
     this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows([])
   }
 
-  /** Prepared statements hold the schema they were made for. */
-  forgetStatements(): void {
-    this.statements.clear()
+  /** Reads, and says {@link EngineUnavailable} where the engine fails. */
+  reading<T>(engine: EngineUnavailable['engine'], read: () => T): T {
+    if (!this.isOpen) throw new EngineUnavailable(engine, 'it is closed')
+    try {
+      return read()
+    } catch (error) {
+      throw isEngineFailure(error) ? new EngineUnavailable(engine, error) : error
+    }
   }
 
   close(): void {

@@ -1,0 +1,124 @@
+import type { CollectionKind } from '@spoc/platform-ports'
+import { EngineUnavailable } from '@spoc/platform-ports'
+import { GroupCommit } from '../sqlite/group-commit.js'
+import type { SqliteFile } from '../sqlite/sqlite-file.js'
+import { Shape } from './shape.js'
+import { DocumentTable } from './table.js'
+
+const CATALOG = `
+  CREATE TABLE IF NOT EXISTS collections (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    shape TEXT
+  )`
+
+const namePattern = /^[a-zA-Z][a-zA-Z0-9_.-]*$/
+
+/** One SQLite file of collections: their catalogue, their tables, and the transactions over them. */
+export class DocumentStore {
+  private readonly commits: GroupCommit
+  private tables = new Map<string, DocumentTable>()
+
+  constructor(
+    readonly file: SqliteFile,
+    readonly readOnly: boolean,
+  ) {
+    if (!readOnly) file.exec(CATALOG)
+    this.load()
+    this.commits = new GroupCommit(file, 'documents', {
+      beforeCommit: () => this.saveShapes(),
+      afterRollback: () => this.load(),
+    })
+  }
+
+  /** The table that has the name now: a rename changes what a name means. */
+  table(name: string): DocumentTable | undefined {
+    return this.tables.get(name)
+  }
+
+  /** Runs the work in a transaction, with those of others; resolves once it is committed. */
+  async change<T>(work: () => T): Promise<T> {
+    if (this.readOnly) throw new EngineUnavailable('documents', 'the data folder is open for reading only')
+    return this.commits.run(work)
+  }
+
+  /** All that the work writes, or nothing where it is refused. */
+  atOnce(work: () => void): void {
+    this.file.prepare('SAVEPOINT whole').run([])
+    try {
+      work()
+      this.file.prepare('RELEASE whole').run([])
+    } catch (error) {
+      if (this.file.inTransaction) {
+        this.file.prepare('ROLLBACK TO whole').run([])
+        this.file.prepare('RELEASE whole').run([])
+      }
+      throw error
+    }
+  }
+
+  /** Inside a transaction: the table of this name, made where it is missing. */
+  ensure(name: string, indexes: CollectionKind['indexes'] = []): DocumentTable {
+    const table = this.tables.get(name) ?? this.make(name)
+    table.ensureIndexes(indexes)
+    return table
+  }
+
+  /** Inside a transaction. */
+  rename(from: string, to: string): boolean {
+    const table = this.tables.get(from)
+    if (table === undefined || from === to) return table !== undefined
+    this.drop(to)
+    this.file.prepare('UPDATE collections SET name = ? WHERE name = ?').run([to, from])
+    this.tables.delete(from)
+    this.tables.set(to, table.called(to))
+    return true
+  }
+
+  /** Inside a transaction. */
+  drop(name: string): void {
+    const number = this.file.prepare('SELECT number FROM collections WHERE name = ?').row([name])?.[0]
+    if (number === undefined) return
+    this.file.exec(`DROP TABLE ${tableName(Number(number))}`)
+    this.file.prepare('DELETE FROM collections WHERE name = ?').run([name])
+    this.tables.delete(name)
+  }
+
+  reading<T>(read: () => T): T {
+    return this.file.reading('documents', read)
+  }
+
+  close(): void {
+    this.commits.close()
+    this.file.close()
+  }
+
+  private make(name: string): DocumentTable {
+    if (!namePattern.test(name)) throw new RangeError(`A collection cannot be called ${name}.`)
+    this.file.prepare('INSERT INTO collections (name) VALUES (?)').run([name])
+    const number = this.file.prepare('SELECT number FROM collections WHERE name = ?').row([name])?.[0]
+    const table = new DocumentTable(this.file, name, tableName(Number(number)), new Shape())
+    table.create()
+    this.tables.set(name, table)
+    return table
+  }
+
+  private load(): void {
+    const found = this.file.prepare('SELECT number, name, shape FROM collections').rows([])
+    this.tables = new Map(
+      found.map(([number, name, shape]) => {
+        const seen = new Shape(typeof shape === 'string' ? shape : undefined)
+        return [String(name), new DocumentTable(this.file, String(name), tableName(Number(number)), seen)]
+      }),
+    )
+  }
+
+  private saveShapes(): void {
+    for (const { collection, shape } of this.tables.values())
+      if (!shape.isSaved) this.file.prepare('UPDATE collections SET shape = ? WHERE name = ?').run([shape.save(), collection])
+  }
+}
+
+function tableName(number: number): string {
+  return `documents_${number}`
+}

@@ -1,0 +1,145 @@
+import type { CollectionKind, GuardedWrite, Index } from '@spoc/platform-ports'
+import { DuplicateKey } from '@spoc/platform-ports'
+import { isTaken, type Row, type SqliteFile, type Value } from '../sqlite/sqlite-file.js'
+import type { Shape } from './shape.js'
+import { DOCUMENT, isPlainPath, valueAt, type Sql } from './sql-text.js'
+import type { Stage } from './sorting.js'
+
+type Stored = { readonly _id: string }
+
+const CHUNKS = [64, 16, 4, 1]
+const NO_GUARD = -1
+
+/** One document's row as it is written. */
+type DocumentRow = readonly [id: string, fold: number, position: number, document: string | null]
+
+/**
+ * The table of one collection. A row without a document is what is left of a deleted one: its guard. Writing runs inside a
+ * transaction of the caller's.
+ */
+export class DocumentTable {
+  constructor(
+    private readonly file: SqliteFile,
+    readonly collection: string,
+    private readonly name: string,
+    readonly shape: Shape,
+  ) {}
+
+  /** The same table under another collection's name. */
+  called(collection: string): DocumentTable {
+    return new DocumentTable(this.file, collection, this.name, this.shape)
+  }
+
+  create(): void {
+    this.file.exec(
+      `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, fold INTEGER NOT NULL, position INTEGER NOT NULL, ${DOCUMENT} TEXT)`,
+    )
+  }
+
+  ensureIndexes(indexes: CollectionKind['indexes']): void {
+    for (const index of indexes) this.file.exec(this.indexSql(index))
+  }
+
+  get(id: string): string | undefined {
+    return textOf(this.file.prepare(`SELECT ${DOCUMENT} FROM ${this.name} WHERE id = ?`).row([id]))
+  }
+
+  getMany(ids: readonly string[]): readonly string[] {
+    return ids.map((id) => this.get(id)).filter((document) => document !== undefined)
+  }
+
+  /** The documents of one stage with the values they sort by. */
+  select(where: Sql, stage: Stage, keys: readonly string[], limit: number): readonly Row[] {
+    const columns = [DOCUMENT, ...keys].join(', ')
+    const order = stage.orderBy === '' ? '' : ` ORDER BY ${stage.orderBy}`
+    return this.file
+      .prepare(
+        `SELECT ${columns} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} AND ${stage.where.text}${order} LIMIT ?`,
+      )
+      .rows([...where.values, ...stage.where.values, limit])
+  }
+
+  count(where: Sql): number {
+    const found = this.file.prepare(`SELECT count(*) FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text}`)
+    return Number(found.row(where.values)?.[0] ?? 0)
+  }
+
+  /** Writes what is newer than what is kept; the first unique value taken ends it with {@link DuplicateKey}, in the middle. */
+  writeGuarded(writes: readonly GuardedWrite<Stored>[]): void {
+    const rows = writes.map(({ id, fold, position, document }): DocumentRow => {
+      if (document !== undefined) this.shape.see(document)
+      return [id, fold, Number(position), document === undefined ? null : JSON.stringify(document)]
+    })
+    const newer = `excluded.fold > fold OR (excluded.fold = fold AND excluded.position > position)`
+    const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${newer}`
+    this.upsert(rows, then)
+  }
+
+  put(document: Stored): void {
+    this.upsert([this.unguarded(document)], `DO UPDATE SET ${DOCUMENT} = excluded.${DOCUMENT}`)
+  }
+
+  insert(document: Stored): void {
+    const then = `DO UPDATE SET ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${DOCUMENT} IS NULL`
+    if (this.upsert([this.unguarded(document)], then) === 0) throw new DuplicateKey(this.collection, document._id)
+  }
+
+  replace(document: Stored): void {
+    const [id, , , text] = this.unguarded(document)
+    this.unlessTaken(id, () => this.file.prepare(`UPDATE ${this.name} SET ${DOCUMENT} = ? WHERE id = ?`).run([text, id]))
+  }
+
+  remove(id: string): void {
+    this.file.prepare(`DELETE FROM ${this.name} WHERE id = ?`).run([id])
+  }
+
+  removeMany(where: Sql, limit: number): number {
+    const found = `SELECT rowid FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} LIMIT ?`
+    return this.file.prepare(`DELETE FROM ${this.name} WHERE rowid IN (${found})`).run([...where.values, limit])
+  }
+
+  private unguarded(document: Stored): DocumentRow {
+    this.shape.see(document)
+    return [document._id, NO_GUARD, NO_GUARD, JSON.stringify(document)]
+  }
+
+  private upsert(rows: readonly DocumentRow[], then: string): number {
+    let changed = 0
+    let done = 0
+    for (const size of CHUNKS)
+      for (; rows.length - done >= size; done += size) {
+        const chunk = rows.slice(done, done + size)
+        const values = Array.from({ length: size }, () => '(?, ?, ?, ?)').join(', ')
+        const insert = `INSERT INTO ${this.name} (id, fold, position, ${DOCUMENT}) VALUES ${values} ON CONFLICT (id) ${then}`
+        changed += this.unlessTaken(chunk[0]?.[0] ?? '', () =>
+          this.file.prepare(insert).run(chunk.flatMap((row): readonly Value[] => row)),
+        )
+      }
+    return changed
+  }
+
+  private unlessTaken<T>(id: string, write: () => T): T {
+    try {
+      return write()
+    } catch (error) {
+      throw isTaken(error) ? new DuplicateKey(this.collection, id) : error
+    }
+  }
+
+  private indexSql({ fields, unique }: Index): string {
+    const keys = fields.map((field) => {
+      const path = field.replace(/^-/, '').split('.')
+      if (!isPlainPath(path)) throw new RangeError(`${this.collection} cannot have an index on ${field}.`)
+      return `${valueAt(DOCUMENT, path)}${field.startsWith('-') ? ' DESC' : ''}`
+    })
+    const name = `${this.name}_${unique ? 'unique_' : ''}${Buffer.from(fields.join(',')).toString('hex')}`
+    const columns = unique || keys.includes('id') ? keys : [...keys, 'id']
+    const what = unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
+    return `${what} IF NOT EXISTS ${name} ON ${this.name} (${columns.join(', ')}) WHERE ${DOCUMENT} IS NOT NULL`
+  }
+}
+
+function textOf(row: Row | undefined): string | undefined {
+  const document = row?.[0]
+  return typeof document === 'string' ? document : undefined
+}
