@@ -1,0 +1,32 @@
+import { streamKind, type Alarm } from '@spoc/platform-kernel'
+import { evolveSla, noSla, type Clock, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+
+/** The clocks of one request. Stream `sla-<requestId>`; wakes at the next warning and at the deadline of every clock that counts. */
+export const slaStream = streamKind<SlaOfRequest, ClockEvent>({
+  category: 'sla',
+  initial: noSla,
+  evolve: evolveSla,
+  about: (state, id) =>
+    state.started === undefined ? { subject: id } : { subject: state.started.requestId, accountId: state.started.accountId },
+  alarms: (state) => clocksOf(state).flatMap(alarmsOf),
+})
+
+export function clocksOf(state: SlaOfRequest): readonly Clock[] {
+  return Object.values(state.clocks)
+}
+
+/** Neither met nor cancelled: it still has a deadline to keep, or has missed it. */
+export function isOpen(clock: Clock): boolean {
+  return clock.is === 'running' || clock.is === 'paused'
+}
+
+/** Warnings that are still to come, before the deadline. */
+export function warningsAhead({ warnAt, warned, dueAt }: Clock): Clock['warnAt'] {
+  return warnAt.filter(({ share, at }) => share > warned && (dueAt === undefined || at < dueAt))
+}
+
+function alarmsOf(clock: Clock): readonly Alarm[] {
+  if (!isOpen(clock) || clock.breach !== undefined) return []
+  const warnings = warningsAhead(clock).map(({ share, at }) => ({ at, what: `warning:${clock.clock}:${share}` }))
+  return clock.dueAt === undefined ? warnings : [...warnings, { at: clock.dueAt, what: `breach:${clock.clock}` }]
+}
