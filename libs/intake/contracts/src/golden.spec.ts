@@ -34,7 +34,7 @@ describe('the life of a request, folded from golden files', () => {
     expect(request()).toMatchObject({
       is: 'received',
       status: 'new',
-      number: 'R-1000017',
+      number: 'R-1000015',
       priority: 'P2',
       receivedAt: '2026-01-12T09:00:00.000Z',
       occurredAt: '2026-01-12T08:55:00.000Z',

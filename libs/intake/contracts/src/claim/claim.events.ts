@@ -11,8 +11,10 @@ export type ClaimEvent =
   | Fact<'intake.number-block-claimed.v1', { readonly from: number; readonly to: number }>
 
 export type ClaimScope =
-  /** Key: our mail domain, Message-ID. */
+  /** Key: our mail domain, Message-ID of a mail that came: it is taken in once. */
   | 'message-id'
+  /** Key: our mail domain, Message-ID that a mail names and that never came: others that name it, or it itself, belong to the same request. */
+  | 'thread'
   /** Key: integration, fingerprint, start. */
   | 'alert'
   /** Key: the peer's system, its number. */

@@ -10,7 +10,7 @@ export interface ClosingTerms {
 
 /** Facts that move a request from one state of its life to the next. */
 export type LifeEvent =
-  /** Somebody works on it; a second one by another person means that they have taken it over. */
+  /** Somebody works on it. Who is its SPOC is routing's to say. */
   | Fact<'intake.request-taken-up.v1', { readonly by: Id<'person'> }>
   | Fact<
       'intake.client-awaited.v1',
@@ -18,6 +18,7 @@ export type LifeEvent =
         /** What is asked of the client. */
         readonly what: Personal<string>
         readonly since: Instant
+        /** The first reminder; the others follow at the same distance. */
         readonly remindAt: Instant
         /** Resolved without an answer at this instant. */
         readonly resolveAt: Instant

@@ -1,3 +1,4 @@
+import { epochMs } from '@spoc/platform-kernel'
 import type { RequestPhase } from './request-phase.js'
 import type { RequestEvent } from './request.events.js'
 
@@ -9,7 +10,12 @@ export function nextPhase(phase: RequestPhase, event: RequestEvent): RequestPhas
     case 'intake.request-reopened.v1':
       return { status: 'in-progress' }
     case 'intake.client-awaited.v1':
-      return { status: 'waiting-for-client', ...event.data, remindersSent: 0 }
+      return {
+        status: 'waiting-for-client',
+        ...event.data,
+        remindEveryMs: epochMs(event.data.remindAt) - epochMs(event.data.since),
+        remindersSent: 0,
+      }
     case 'intake.reminder-due.v1':
       return phase.status === 'waiting-for-client' ? reminded(phase, event.data) : phase
     case 'intake.request-put-on-hold.v1': {

@@ -12,6 +12,7 @@ export type RequestPhase =
       readonly since: Instant
       /** None once the last reminder is out. */
       readonly remindAt?: Instant
+      readonly remindEveryMs: number
       readonly remindersSent: number
       readonly resolveAt: Instant
     })

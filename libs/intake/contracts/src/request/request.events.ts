@@ -6,7 +6,7 @@ import type { AlertTrace, Attachment, BlobReference, Identification, MailParty, 
 
 /** What was brought, as it was when it came in. Free text is under the key of the request and its author. */
 export interface RequestReceived {
-  /** The number everybody knows it by, e.g. `R-1000017`; unique over all replicas. */
+  /** The number everybody knows it by, e.g. `R-1000015`; unique over all replicas. */
   readonly number: string
   readonly kind: RequestKind
   readonly title: Personal<string>
