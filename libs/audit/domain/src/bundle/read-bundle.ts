@@ -25,7 +25,7 @@ export function readBundle(text: string): ReadBundle {
     else if (index > 0 && isEvent(read.value)) events.push(read.value)
     else unreadable(index + 1, index === 0 ? `it is not the head of a ${BUNDLE_FORMAT}` : 'it is not an event')
   }
-  if (lines.length === 0) unreadable(1, 'there is none')
+  if (lines.length === 0) unreadable(1, 'it is empty')
   return { ...(head === undefined ? {} : { head }), events, findings }
 }
 

@@ -31,7 +31,7 @@ export function verifyBundle(text: string, recorded?: RecordedBundle): Verdict {
   const all = [
     ...findings,
     ...aboutHead(head, hashes, recorded),
-    ...aboutEvents(head, events, hashes),
+    ...aboutEvents(head, events, hashes, recorded),
     ...aboutStreams(head, events),
   ]
   return { whole: all.length === 0, findings: all, head, events: events.length }
@@ -47,12 +47,17 @@ function aboutHead(head: BundleHead, hashes: readonly string[], recorded: Record
   return findings
 }
 
-function aboutEvents(head: BundleHead, events: readonly BundleEvent[], hashes: readonly string[]): readonly Finding[] {
+function aboutEvents(
+  head: BundleHead,
+  events: readonly BundleEvent[],
+  hashes: readonly string[],
+  recorded: RecordedBundle | undefined,
+): readonly Finding[] {
   const miscarried = events.flatMap((event, index): readonly Finding[] =>
     event.hash === hashes[index] ? [] : [{ is: 'changed', ...placeOf(event, index) }],
   )
   // Events that give the root are whole, whatever the list of leaves says.
-  if (rootOfHashes(hashes) === head.root) return miscarried
+  if (rootOfHashes(hashes) === (recorded?.root ?? head.root)) return miscarried
   const alignment = align(events, hashes, head.leaves)
   const known = miscarried.filter((finding) => 'index' in finding && alignment.leafOf[finding.index] !== undefined)
   return [...known, ...altered(head, events, alignment), ...moved(events, alignment), ...dropped(head, alignment)]
