@@ -1,2 +1,3 @@
 export * from './open-engines.js'
 export * from './run-service.js'
+export * from './version.js'

@@ -145,7 +145,7 @@ export class Projection implements LogReader {
   }
 
   private get besideName(): string {
-    return `${this.projector.collection.name}~${this.projector.version}`
+    return `${this.projector.collection.name}_fold_${this.projector.version}`
   }
 
   private checkpointAt(position: Position): Checkpoint {
@@ -172,7 +172,7 @@ export class Projection implements LogReader {
     const name = this.projector.collection.name
     const published = await this.published?.get(name)
     if (published?.swapTo === undefined) return
-    await this.needs.documents.rename(`${name}~${published.swapTo}`, name)
+    await this.needs.documents.rename(`${name}_fold_${published.swapTo}`, name)
     await this.published?.put({ _id: name, fold: published.swapTo })
   }
 }

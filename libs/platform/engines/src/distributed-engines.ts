@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { openEventStoreDb } from '@spoc/adapters-eventstoredb'
+import { openKafkaBus } from '@spoc/adapters-kafka'
+import { openMongoBlobs, openMongoDocuments, openMongoKeys } from '@spoc/adapters-mongodb'
+import { openMailer } from '@spoc/adapters-smtp'
+import type { Config } from '@spoc/platform-nest'
+import { controlledClock, documentLeases, pause, systemClock } from '@spoc/platform-runtime'
+import type { EventLog } from '@spoc/platform-ports'
+import type { OpenedEngines } from './open-engines.js'
+
+const LONGEST_WAIT_MS = 120_000
+const LOOK_EVERY_MS = 500
+
+/** Engines as servers; whichever is not there yet is waited for, so that services and engines start in any order. */
+export async function openDistributedEngines(
+  config: Config,
+  { eventStoreUrl, kafkaBrokers, mongodbUrl }: NonNullable<Config['engines']>,
+  service: string,
+): Promise<OpenedEngines> {
+  const database = new URL(mongodbUrl).pathname.slice(1) || 'spoc'
+  const masterKey = Buffer.from(config.masterKey ?? '', 'base64')
+  const log = await openEventStoreDb({ connectionString: eventStoreUrl })
+  const bus = await openKafkaBus({ brokers: kafkaBrokers, clientId: `spoc-${service}` })
+  const documents = await openMongoDocuments({ url: mongodbUrl, database })
+  const blobs = await openMongoBlobs({ url: mongodbUrl, database })
+  const keys = await openMongoKeys({ url: mongodbUrl, database: `${database}_keys`, masterKey })
+  await present(log, bus, documents)
+  const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
+  const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
+  const leases = await documentLeases(documents)
+  return {
+    empty: await isEmpty(log),
+    masterKey,
+    engines: {
+      log,
+      bus,
+      documents,
+      blobs,
+      keys,
+      clock,
+      mailer,
+      leases,
+      async close() {
+        await clock.close()
+        for (const engine of [mailer, bus, log, documents, blobs, keys]) await engine.close()
+      },
+    },
+  }
+}
+
+async function present(...engines: readonly { ping(): Promise<void> }[]): Promise<void> {
+  const until = performance.now() + LONGEST_WAIT_MS
+  for (const engine of engines) {
+    for (;;) {
+      try {
+        await engine.ping()
+        break
+      } catch (error) {
+        if (performance.now() > until) throw error
+        await pause(LOOK_EVERY_MS)
+      }
+    }
+  }
+}
+
+async function isEmpty(log: EventLog): Promise<boolean> {
+  return (await log.readAll({ limit: 1 })).length === 0
+}

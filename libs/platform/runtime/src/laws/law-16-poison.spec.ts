@@ -1,0 +1,119 @@
+import type { CollectionKind } from '@spoc/platform-ports'
+import { eventually } from '../../test/eventually.js'
+import {
+  given,
+  houseContract,
+  houseStream,
+  lampContract,
+  lampStream,
+  switched,
+  type HouseEvent,
+  type LampEvent,
+} from '../../test/lamps.js'
+import { openWorkshop, type Workshop } from '../../test/workshop.js'
+import { projector, reaction, type Automation } from '../index.js'
+
+let poisonous = true
+const count = reaction<LampEvent>()({
+  name: 'when-lamp-switched-then-count',
+  into: houseStream,
+  on: {
+    'lamps.switched.v1': ({ stream, data }) =>
+      data.houses.map((id) => ({
+        id,
+        decide: (): readonly HouseEvent[] => {
+          if (poisonous && stream === 'lamp-bad') throw new Error('poison')
+          return [{ type: 'houses.counted.v1', data: { lamp: stream } }]
+        },
+      })),
+  },
+})
+interface LampDocument {
+  readonly _id: string
+  readonly times: number
+}
+const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
+const view = projector<LampDocument, LampEvent>({
+  collection: LAMPS,
+  version: 1,
+  on: {
+    'lamps.switched.v1': ({ stream, revision }, into) =>
+      into.put(stream, (found) => {
+        if (stream === 'lamp-bad' && revision === 1) throw new Error('fold of poison')
+        return { _id: stream, times: (found?.times ?? 0) + 1 }
+      }),
+  },
+})
+const lamps: Automation = { contract: lampContract, projectors: [view], reactions: [], timed: [] }
+const houses: Automation = { contract: houseContract, projectors: [], reactions: [count], timed: [] }
+const contracts = [lampContract, houseContract]
+
+describe('law 16: poison parks its subject, whole and in order, and nobody else', () => {
+  let workshop: Workshop
+  beforeEach(async () => {
+    workshop = await openWorkshop()
+    poisonous = true
+  })
+  afterEach(() => workshop.close())
+  const start = async () => {
+    const process = workshop.process([lamps, houses], contracts)
+    await process.start()
+    return process
+  }
+  const counted = async () =>
+    (await workshop.engines.log.readStream('house-h')).map(({ data }) => (data as HouseEvent['data']).lamp)
+
+  it('parks the subject after bounded attempts, queues what follows, serves the others, and re-drives in order', async () => {
+    const process = await start()
+    const { parking, reactions } = process.running[1]!
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => parking.count,
+      (n) => n === 1,
+    )
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await process.streams.change(lampStream, 'good', given(), () => [switched('h')])
+    await eventually(
+      async () => (await parking.get('bad'))?.waiting.length,
+      (n) => n === 2,
+    )
+    expect(await counted()).toEqual(['lamp-good'])
+    poisonous = false
+    expect(await reactions.redrive('bad')).toEqual({ handled: 2, left: 0 })
+    expect(await counted()).toEqual(['lamp-good', 'lamp-bad', 'lamp-bad'])
+    expect(parking.count).toBe(0)
+  })
+
+  it('keeps the subject parked over a restart', async () => {
+    const first = await start()
+    await first.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => first.running[1]!.parking.count,
+      (n) => n === 1,
+    )
+    await first.stop()
+    poisonous = false
+    const second = await start()
+    await second.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      async () => (await second.running[1]!.parking.get('bad'))?.waiting.length,
+      (n) => n === 2,
+    )
+    expect(await counted()).toEqual([])
+  })
+
+  it('marks a document whose fold throws, leaves it as it was, and goes on with the others', async () => {
+    const process = await start()
+    await process.streams.change(lampStream, 'bad', given(), () => [switched()])
+    await process.streams.change(lampStream, 'bad', given(), () => [switched()])
+    const { position } = await process.streams.change(lampStream, 'good', given(), () => [switched()])
+    await process.views.waitFor([LAMPS], position)
+    const view = process.views.of<LampDocument>(LAMPS)
+    expect(await view.get('lamp-good')).toEqual({ _id: 'lamp-good', times: 1 })
+    expect(await view.get('lamp-bad')).toMatchObject({
+      times: 1,
+      brokenAt: { type: 'lamps.switched.v1', error: 'fold of poison' },
+    })
+    expect(process.projections.get('lamps_lamps')?.broken.size).toBe(1)
+  })
+})
