@@ -15,9 +15,10 @@ interface Pending {
 
 /** An event that has just become durable. */
 export interface Committed {
+  readonly position: number
   readonly bytes: number
   /** As a reader will find it. */
-  recorded(): Recorded
+  readonly recorded: () => Recorded
 }
 
 /** The one writer of the log: gives positions and revisions, and commits in groups. */
@@ -108,6 +109,7 @@ function conflict(stream: string, expected: number, actual: number): never {
 
 function asCommitted({ row: [position, stream, revision, id, type], written }: Pending): Committed {
   return {
+    position,
     bytes: written.bytes,
     recorded: () => ({
       id,

@@ -10,17 +10,19 @@ import {
   type SubscribeOptions,
 } from '@spoc/platform-ports'
 import type { DataFolder } from '../folder/data-folder.js'
+import { Recent } from '../sqlite/recent.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { Appender, type Committed } from './appender.js'
 import { EventTable } from './event-table.js'
 import { outgoing } from './outgoing.js'
-import { RecentEvents } from './recent-events.js'
 import { Subscription, turn } from './subscription.js'
 
 /** Events of one batch. */
 const BATCH = 256
 /** So many positions are looked at in one turn of the event loop. */
 const WINDOW = 4096
+const RECENT_EVENTS = 2048
+const RECENT_BYTES = 16 * 1024 * 1024
 
 /** The log in one SQLite file. Appends of one turn of the event loop share one transaction and one wait for the disk. */
 export async function openEmbeddedEventLog(folder: DataFolder): Promise<EventLog> {
@@ -31,7 +33,7 @@ class EmbeddedEventLog implements EventLog {
   private readonly file: SqliteFile
   private readonly table: EventTable
   private readonly appender: Appender
-  private readonly recent = new RecentEvents()
+  private readonly recent = new Recent<Recorded>(RECENT_EVENTS, RECENT_BYTES)
   private readonly subscriptions = new Set<Subscription>()
 
   constructor(private readonly folder: DataFolder) {
@@ -108,7 +110,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   private next(after: Position, typePrefixes: readonly string[]): { events: readonly Recorded[]; upTo: Position } {
-    const recent = this.recent.after(after, BATCH)
+    const recent = this.recent.from(Number(after) + 1, BATCH)
     if (recent !== undefined) {
       const upTo = recent.at(-1)?.position ?? after
       return { events: typePrefixes.length === 0 ? recent : recent.filter(ofType(typePrefixes)), upTo }
@@ -126,7 +128,7 @@ class EmbeddedEventLog implements EventLog {
 
   private onCommitted(events: readonly Committed[]): void {
     if (this.subscriptions.size === 0) return this.recent.clear()
-    for (const event of events) this.recent.add(event.recorded(), event.bytes)
+    for (const { position, bytes, recorded } of events) this.recent.add(position, recorded(), bytes)
     for (const subscription of this.subscriptions) subscription.wake()
   }
 
