@@ -56,6 +56,11 @@ export class EventStoreDouble {
     return this.sockets.size
   }
 
+  /** Subscriptions that clients have open. */
+  get subscriptions(): number {
+    return [...this.reads].filter((call) => call.request.getOptions()?.hasSubscription() === true).length
+  }
+
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.boundPort}?tls=false`
   }

@@ -57,7 +57,7 @@ describe('the double, given the same event ids again', () => {
       expect((await ids()).slice(-3)).toEqual([a.id, b.id, c.id])
     },
   )
-  it.each([ANY, STREAM_EXISTS])('answers the first answer to %s, while it has not been restarted', async (expected) => {
+  it.each([ANY, STREAM_EXISTS] as const)('answers the first answer to %s, while it has not been restarted', async (expected) => {
     const first = await append([a, b], ANY)
     expect(await append([a, b], expected)).toEqual(first)
     expect(await ids()).toEqual([a.id, b.id])

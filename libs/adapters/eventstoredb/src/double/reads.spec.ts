@@ -144,7 +144,7 @@ describe('the double, read from', () => {
         if (event) streams.push(event.streamId)
       expect(streams).toEqual([`$$${stream}`, stream, stream, stream, stream, stream])
     })
-    it.each([NO_STREAM, ANY, 4n])('goes on with its numbering when appended to with %s', async (expectedRevision) => {
+    it.each([NO_STREAM, ANY, 4n] as const)('goes on with its numbering when appended to with %s', async (expectedRevision) => {
       expect(await client.appendToStream(stream, rawEvent(), { expectedRevision })).toMatchObject({ nextExpectedRevision: 5n })
       expect(await revisions()).toEqual([5n])
     })

@@ -58,20 +58,21 @@ function* ofAll(all: readonly StoredEvent[], index: number, backwards: boolean, 
   }
 }
 
-type Place =
-  { readonly is: 'at'; readonly index: number } | { readonly is: 'beyond'; readonly index: number } | { readonly is: 'nowhere' }
+/** `record`: the record that was named; `behind`: the first of those that follow. */
+type Place = { readonly is: 'record' | 'behind'; readonly index: number } | { readonly is: 'nowhere' }
 
 /** Where in the log a read or a subscription begins. A position must be that of a record, or lie beyond the last. */
-export function placeIn(ledger: Ledger, options: ReadReq.Options, checkpoints = false): Place {
+export function placeIn(ledger: Ledger, options: ReadReq.Options): Place {
   const from = options.getAll()
-  if (from?.hasEnd() === true) return { is: 'beyond', index: ledger.all.length }
+  if (from?.hasEnd() === true) return { is: 'behind', index: ledger.all.length }
   const position = from?.getPosition()
-  if (!position) return { is: 'at', index: 0 }
+  if (!position) return { is: 'behind', index: 0 }
   const commit = BigInt(position.getCommitPosition())
   const prepare = BigInt(position.getPreparePosition())
   const index = ledger.indexFrom(commit)
+  // A checkpoint over history without a match, which a subscription may resume from.
+  if (options.hasSubscription() && prepare === 0n) return { is: 'behind', index }
   const event = ledger.all[index]
-  if (!event) return { is: 'beyond', index }
-  const isRecord = event.position === commit && (prepare === commit || (checkpoints && prepare === 0n))
-  return isRecord ? { is: 'at', index } : { is: 'nowhere' }
+  if (!event) return { is: 'behind', index }
+  return event.position === commit && prepare === commit ? { is: 'record', index } : { is: 'nowhere' }
 }

@@ -32,10 +32,9 @@ export async function subscribe(ledger: Ledger, weather: Weather, call: ReadCall
 }
 
 function feedOfAll(ledger: Ledger, options: ReadReq.Options): Feed | 'not-a-record' {
-  const place = placeIn(ledger, options, true)
+  const place = placeIn(ledger, options)
   if (place.is === 'nowhere') return 'not-a-record'
-  const exclusive = place.is === 'at' && options.getAll()?.hasPosition() === true
-  return { filter: filterOf(options), from: exclusive ? place.index + 1 : place.index, after: () => true }
+  return { filter: filterOf(options), from: place.is === 'record' ? place.index + 1 : place.index, after: () => true }
 }
 
 function feedOfStream(ledger: Ledger, options: ReadReq.Options): Feed | 'deleted' {
@@ -54,22 +53,24 @@ function feedOfStream(ledger: Ledger, options: ReadReq.Options): Feed | 'deleted
 
 type Send = (message: ReadResp) => Promise<boolean>
 
-/** Looks at the log in windows; after each that is due, a checkpoint. Over a window without a match its prepare position is 0. */
+/**
+ * Looks at the log in windows; after each that is due, a checkpoint. Over a window without a match its prepare position is 0 and its
+ * commit position lies behind the last record (0, after the first window of the log): good to resume from together, and only so.
+ */
 async function sendHistory(ledger: Ledger, { filter, from, after }: Feed, send: Send): Promise<'live' | 'gone'> {
   let looked = 0
-  let matchedEver = false
   let matched = false
   for (let index = from; index < ledger.all.length; index += 1) {
     const event = ledger.all[index]
     if (!event) break
     if (filter.matches(event) && after(event)) {
-      matched = matchedEver = true
+      matched = true
       if (!(await send(eventResponse(event)))) return 'gone'
     }
     looked += 1
     if (looked !== filter.checkpointEvery) continue
-    const commit = matchedEver || from > 0 ? event.position : 0n
-    if (!(await send(checkpoint(commit, matched ? commit : 0n)))) return 'gone'
+    const behind = index + 1 === looked ? 0n : event.position + 1n
+    if (!(await send(matched ? checkpoint(event.position, event.position) : checkpoint(behind, 0n)))) return 'gone'
     looked = 0
     matched = false
   }

@@ -132,6 +132,8 @@ describe('the double, subscribed to', () => {
     await until('caught up', () => heard.told.includes('caughtUp'))
     expect(checkpoints.map(({ prepare }) => prepare)).toEqual([0n, 0n, 0n])
     expect(checkpoints[0]).toEqual({ commit: 0n, prepare: 0n })
+    const alone = hear({ fromPosition: { commit: checkpoints[1]?.commit ?? 0n, prepare: checkpoints[1]?.commit ?? 0n } })
+    await until('an error', () => alone.errors.length > 0)
     for (const fromPosition of [...checkpoints]) {
       const resumed = hear({ fromPosition, filter: filter() })
       await until('caught up again', () => resumed.told.includes('caughtUp'))
@@ -166,6 +168,15 @@ describe('the double, subscribed to', () => {
     await Promise.all(writers)
     await until('all', () => heard.types.length === 960)
     expect(heard.errors).toEqual([])
+  })
+  it('may be caught up before the client has given the events it buffers', async () => {
+    await appendInTurn(5)
+    const subscription = client.subscribeToAll({ filter: excludeSystemEvents() })
+    open.push(subscription)
+    const buffered = await new Promise<number>((resolve) =>
+      subscription.on('caughtUp', () => resolve(subscription.readableLength)),
+    )
+    expect(buffered).toBe(5)
   })
   it('breaks off with UnavailableError when it is killed, at once and for good', async () => {
     const heard = hear()

@@ -88,9 +88,7 @@ export class Feed implements LogSubscription {
   }
 
   private onEvent(resolved: AllStreamResolvedEvent): boolean {
-    const position = positionOf(resolved)
-    if (position <= this.position) return false
-    this.position = position
+    this.position = positionOf(resolved)
     this.heard = true
     const event = recordedOf(resolved)
     if (event && hasPrefix(event.type, this.options.typePrefixes)) this.inbox.push(event)

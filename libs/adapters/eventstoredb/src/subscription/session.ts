@@ -9,6 +9,7 @@ import {
 } from '@eventstore/db-client'
 import type { Position } from '@spoc/platform-kernel'
 import { Deadline } from '../deadline.js'
+import { InTurn } from './in-turn.js'
 
 export interface SessionHandlers {
   /** Called in log order; true ends the session: there is no room for more. */
@@ -24,8 +25,7 @@ export type Ending = { readonly because: 'full' | 'stopped' } | { readonly becau
 export class Session {
   private readonly subscription: AllStreamSubscription
   private readonly confirmed: Deadline
-  private readonly due: { readonly after: number; readonly act: () => void }[] = []
-  private received = 0
+  private readonly turn = new InTurn()
   private over = false
   private settle: (ending: Ending) => void = () => undefined
   readonly ended = new Promise<Ending>((resolve) => (this.settle = resolve))
@@ -67,21 +67,18 @@ export class Session {
 
   private receive(event: AllStreamResolvedEvent): void {
     if (this.over) return
-    this.received += 1
     try {
       if (this.handlers.onEvent(event)) this.end({ because: 'full' })
     } catch (error) {
       this.end({ because: 'lost', error })
     }
-    while (!this.over && this.due[0] && this.due[0].after <= this.received) this.due.shift()?.act()
+    this.turn.receivedOne()
   }
 
-  /** The client tells of checkpoints and the end at once, but buffers up to 16 events: those come first. */
   private afterReceived(act: () => void): void {
-    if (this.over) return
-    const after = this.received + this.subscription.readableLength
-    if (after === this.received) act()
-    else this.due.push({ after, act })
+    this.turn.afterBuffered(this.subscription.readableLength, () => {
+      if (!this.over) act()
+    })
   }
 
   private end(ending: Ending): void {
