@@ -54,15 +54,11 @@ export class BusinessCalendar {
 
   /** Open time of the local dates `[first, end)`, in days since 1970-01-01; by real time, so a day of a clock change has its own length. */
   openOnDates(first: number, end: number): number {
-    this.zone.coverTo((end + 1) * dayMs)
-    const { starts, offsets } = this.zone
-    let open = 0
-    for (const [stretch, offset] of offsets.entries()) {
-      const from = Math.max(first * dayMs, starts[stretch]! + offset)
-      const to = Math.min(end * dayMs, (starts[stretch + 1] ?? Number.POSITIVE_INFINITY) + offset)
-      if (from < to) open += this.hours.openBefore(to) - this.hours.openBefore(from)
-    }
-    return open
+    const [from, to] = [first * dayMs, end * dayMs]
+    return this.stretchesOfOffset(from - dayMs, to + dayMs)
+      .map((stretch) => [Math.max(from, stretch.from + stretch.offset), Math.min(to, stretch.to + stretch.offset)] as const)
+      .filter(([opens, closes]) => opens < closes)
+      .reduce((open, [opens, closes]) => open + this.hours.openBefore(closes) - this.hours.openBefore(opens), 0)
   }
 
   /** The local date of an instant, in days since 1970-01-01. */
@@ -74,6 +70,22 @@ export class BusinessCalendar {
   localOf(at: number): number {
     this.zone.coverTo(at)
     return at + this.zone.offsets[countBelow(this.zone.starts, at + 1) - 1]!
+  }
+
+  /** The parts of `[from, to)` in which one offset stands, in order. */
+  stretchesOfOffset(
+    from: number,
+    to: number,
+  ): readonly { readonly from: number; readonly to: number; readonly offset: number }[] {
+    this.zone.coverTo(to)
+    const { starts, offsets } = this.zone
+    return offsets
+      .map((offset, index) => ({
+        from: Math.max(from, starts[index]!),
+        to: Math.min(to, starts[index + 1] ?? Number.POSITIVE_INFINITY),
+        offset,
+      }))
+      .filter((stretch) => stretch.from < stretch.to)
   }
 
   private join(): void {

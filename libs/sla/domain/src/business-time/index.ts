@@ -1,3 +1,4 @@
+export * from './account.js'
 export { BusinessCalendar, type NeverOpen } from './business-calendar.js'
 export * from './compile-calendar.js'
 export * from './due.js'

@@ -9,7 +9,7 @@ import {
 } from '@spoc/sla-contracts'
 import { latestRevision, type Calendars } from '../calendar/calendar.js'
 import type { Policy } from '../policy/policy.js'
-import { termsFor } from '../policy/terms-for.js'
+import { termsFor, type AppliedTerms } from '../policy/terms-for.js'
 import { withBreaches } from './fire.js'
 import { meetClock, type Meeting } from './meet-clock.js'
 import { calendarOf, reckoningOf, timingOf } from './reckon.js'
@@ -51,16 +51,25 @@ export function startClocks(
   const missing = applied.find((each) => latestRevision(calendars, each.terms.calendarId) === undefined)
   if (missing !== undefined)
     return refuse('calendar-unknown', `There is no calendar “${missing.terms.calendarId}”.`, `clocks.${missing.clock}.calendarId`)
-  const clocks = applied.map((each): StartedClock => {
-    const reckoning = reckoningOf(policy, each, receivedAt, calendars)
-    const own = pauses.filter(({ reason }) => reckoning.pausesOn.includes(reason))
-    const timing = timingOf({ ...reckoning, startedAt: receivedAt, pauses: own }, calendarOf(reckoning, calendars))
-    return { clock: each.clock, startedAt: receivedAt, ...reckoning, ...timing }
-  })
+  const clocks = applied.map((each) => startedClock(policy, each, receivedAt, pauses, calendars))
   const { policyId, revision: policyRevision } = policy
   const { idleWhileResolved } = policy.rules
   const data = { requestId, accountId, policyId, policyRevision, terms, receivedAt, idleWhileResolved, pauses, clocks }
   return withBreaches(state, withDone(state, [{ type: 'sla.clocks-started.v1', data }], request.done ?? [], calendars, now), now)
+}
+
+/** One clock from its start, with the pauses that its terms list taken off. */
+export function startedClock(
+  policy: Extract<Policy, { is: 'defined' }>,
+  applied: AppliedTerms,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+  calendars: Calendars,
+): StartedClock {
+  const reckoning = reckoningOf(policy, applied, startedAt, calendars)
+  const own = pauses.filter(({ reason }) => reckoning.pausesOn.includes(reason))
+  const timing = timingOf({ ...reckoning, startedAt, pauses: own }, calendarOf(reckoning, calendars))
+  return { clock: applied.clock, startedAt, ...reckoning, ...timing }
 }
 
 function withDone(

@@ -1,0 +1,113 @@
+import { canonicalJson, refuse, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
+import type { Clock, ClockEvent, Reckoning, RequestTerms, RetargetedClock, SlaOfRequest } from '@spoc/sla-contracts'
+import { latestRevision, type Calendars } from '../calendar/calendar.js'
+import { termsFor, type AppliedTerms } from '../policy/terms-for.js'
+import type { Policy } from '../policy/policy.js'
+import { cancelling } from './cancel-clocks.js'
+import { withBreaches } from './fire.js'
+import { calendarOf, reckoningOf, timingOf } from './reckon.js'
+import { clocksOf, isOpen } from './sla.js'
+import { startedClock, type PromisedBy } from './start-clocks.js'
+
+export interface ChangeOfTerms {
+  readonly at: Instant
+  readonly terms: RequestTerms
+  /** A clock goes over to the latest revision of the calendar it has only by `calendar-changed`. */
+  readonly because:
+    'priority-changed' | 'class-changed' | 'kind-changed' | 'contract-changed' | 'policy-changed' | 'calendar-changed'
+}
+
+type DefinedPolicy = Extract<Policy, { is: 'defined' }>
+
+/**
+ * Priority, class, contract or calendar changed: clocks that are still open take their new targets from their original start, with pauses
+ * credited; both outcomes are kept. A deadline already past is one breach and no burst of warnings. Clocks that the new terms add start, from
+ * receipt; those they no longer promise are cancelled. Refused: `policy-unknown`, `calendar-unknown`.
+ */
+export function retargetClocks(
+  state: SlaOfRequest,
+  change: ChangeOfTerms,
+  { policy, calendars }: PromisedBy,
+  { now }: Pick<Given, 'now'>,
+): Decision<ClockEvent> {
+  const { started } = state
+  if (started === undefined) return []
+  if (policy.is === 'unknown') return refuse('policy-unknown', 'The contract names a policy that is not defined.', 'policyId')
+  const open = clocksOf(state).filter(isOpen)
+  if (open.length === 0) return []
+  const applied = termsFor(policy.rules, change.terms)
+  const missing = applied.find((each) => latestRevision(calendars, each.terms.calendarId) === undefined)
+  if (missing !== undefined)
+    return refuse('calendar-unknown', `There is no calendar “${missing.terms.calendarId}”.`, `clocks.${missing.clock}.calendarId`)
+
+  const events: ClockEvent[] = []
+  const clocks = open.flatMap((clock) => {
+    const own = applied.find((each) => each.clock === clock.clock)
+    return own === undefined ? [] : retargeted(clock, own, change, policy, calendars)
+  })
+  if (clocks.length > 0 || canonicalJson(started.terms) !== canonicalJson(change.terms))
+    events.push({
+      type: 'sla.clock-retargeted.v1',
+      data: {
+        at: change.at,
+        because: change.because,
+        policyId: policy.policyId,
+        policyRevision: policy.revision,
+        terms: change.terms,
+        idleWhileResolved: policy.rules.idleWhileResolved,
+        clocks,
+      },
+    })
+
+  const added = applied.filter(({ clock }) => isAbsent(state.clocks[clock]))
+  if (added.length > 0)
+    events.push({
+      type: 'sla.clocks-started.v1',
+      data: {
+        ...started,
+        policyId: policy.policyId,
+        policyRevision: policy.revision,
+        terms: change.terms,
+        idleWhileResolved: policy.rules.idleWhileResolved,
+        pauses: state.pauses,
+        clocks: added.map((each) => startedClock(policy, each, started.receivedAt, state.pauses, calendars)),
+      },
+    })
+
+  const dropped = open.filter((clock) => !applied.some((each) => each.clock === clock.clock))
+  events.push(...cancelling(dropped, { at: change.at, because: 'no-longer-promised' }, now))
+  return withBreaches(state, events, now)
+}
+
+function isAbsent(clock: Clock | undefined): boolean {
+  return clock === undefined || clock.cancelled?.because === 'no-longer-promised'
+}
+
+/** The clock under its new terms; nothing where they are the ones it has. */
+function retargeted(
+  clock: Clock,
+  applied: AppliedTerms,
+  { because }: ChangeOfTerms,
+  policy: DefinedPolicy,
+  calendars: Calendars,
+): readonly RetargetedClock[] {
+  const stays = clock.calendarId === applied.terms.calendarId && because !== 'calendar-changed'
+  const reckoning = reckoningOf(policy, applied, clock.startedAt, calendars, stays ? clock.calendarRevision : undefined)
+  if (promiseOf(reckoning) === promiseOf(clock)) return []
+  const timing = timingOf({ ...reckoning, startedAt: clock.startedAt, pauses: clock.pauses }, calendarOf(reckoning, calendars))
+  const { targetMs, dueAt, calendarId, calendarRevision } = clock
+  return [{ clock: clock.clock, ...reckoning, ...timing, replaced: { targetMs, dueAt, calendarId, calendarRevision } }]
+}
+
+/** What of a reckoning makes a difference to its clock. */
+function promiseOf({
+  targetMs,
+  calendarId,
+  calendarRevision,
+  warnShares,
+  pausesOn,
+  metBy = [],
+  restartsOn = [],
+}: Reckoning): string {
+  return canonicalJson({ targetMs, calendarId, calendarRevision, warnShares, pausesOn, metBy, restartsOn })
+}

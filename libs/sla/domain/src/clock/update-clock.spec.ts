@@ -1,0 +1,72 @@
+import type { SlaOfRequest, UpdateRestart } from '@spoc/sla-contracts'
+import { started } from '../../test/life.js'
+import { at, calendars, hoursOf, policyOf } from '../../test/promises.js'
+import { pauseClocks } from './pause-clocks.js'
+import { noteMessage } from './update-clock.js'
+
+const message =
+  (by: UpdateRestart, when: string, known = when) =>
+  (state: SlaOfRequest) =>
+    noteMessage(state, { at: at(when), by }, { calendars }, { now: at(known) })
+const ours = (when: string, known = when) => message('provider-update', when, known)
+const theirs = (when: string) => message('client-message', when)
+
+const cadence = policyOf({ response: hoursOf(8), update: hoursOf(2) })
+const answers = policyOf({ update: hoursOf(2, { restartsOn: ['client-message'] }) })
+
+describe('the update clock in a cadence', () => {
+  it('begins a new round at each public update of ours', () => {
+    const life = started(cadence).then(ours('10:30'))
+    expect(life.told).toEqual(['clock-met update within 10:30', 'clock-restarted update 10:30'])
+    expect(life.clock('update')).toMatchObject({ is: 'running', dueAt: at('12:30'), rounds: 2 })
+  })
+  it('case 15: does not shorten the response clock', () =>
+    expect([started(cadence).clock('response').dueAt, started(cadence).clock('update').dueAt]).toEqual([
+      at('17:00'),
+      at('11:00'),
+    ]))
+  it('counts a round that was missed, and warns and breaches in the next again', () => {
+    const life = started(cadence).until(at('11:30')).then(ours('11:30')).until(at('13:30'))
+    expect(life.clock('update')).toMatchObject({ roundsBreached: 1, breach: { effectiveAt: at('13:30') } })
+    expect(life.all('sla.clock-breached.v1')).toHaveLength(2)
+  })
+  it('withdraws the breach when the update had gone out in time', () => {
+    const life = started(cadence).until(at('11:10')).then(ours('10:50', '11:20'))
+    expect(life.told).toEqual([
+      'breach-withdrawn update met-before 10:50',
+      'clock-met update within 10:50',
+      'clock-restarted update 10:50',
+    ])
+    expect(life.clock('update').roundsBreached).toBe(0)
+  })
+  it('is left alone by the client’s message', () => expect(started(cadence).then(theirs('10:00')).last).toEqual([]))
+  it('stays paused when an update goes out while the client is waited for', () => {
+    const life = started(cadence)
+      .then((state) =>
+        pauseClocks(
+          state,
+          { at: at('10:00'), reason: 'waiting-for-client', party: 'client' },
+          { calendars },
+          { now: at('10:00') },
+        ),
+      )
+      .then(ours('10:30'))
+    expect(life.clock('update')).toMatchObject({ is: 'paused', startedAt: at('10:30'), never: { code: 'paused' } })
+  })
+})
+
+describe('the update clock where an answer is owed', () => {
+  it('case 17: begins a new round at the client’s message, by whatever channel', () =>
+    expect(started(answers).then(theirs('10:00')).clock('update').dueAt).toBe(at('12:00')))
+  it('case 16: stands still from our answer to the client’s next message', () => {
+    const life = started(answers).then(theirs('10:00')).then(ours('11:00'))
+    expect(life.clock('update').is).toBe('met')
+    expect(life.until(at('23:00')).all('sla.clock-breached.v1')).toEqual([])
+    expect(life.then(theirs('15:00')).clock('update')).toMatchObject({ is: 'running', dueAt: at('17:00') })
+  })
+  it('keeps an answer that came too late before the client wrote again', () =>
+    expect(started(answers).then(theirs('11:30')).told).toEqual([
+      'clock-breached update 11:00 seen 11:30',
+      'clock-restarted update 11:30',
+    ]))
+})

@@ -1,0 +1,55 @@
+import { isRefusal, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
+import { evolveSla, type Clock, type ClockEvent, type Pause, type SlaOfRequest, type UpdateRestart } from '@spoc/sla-contracts'
+import type { Calendars } from '../calendar/calendar.js'
+import { breachOf, withBreaches } from './fire.js'
+import { meetClock } from './meet-clock.js'
+import { calendarOf, targetMsOf, timingOf } from './reckon.js'
+import { isOpen } from './sla.js'
+
+export interface PublicMessage {
+  readonly at: Instant
+  /** Ours, or the client's by whatever channel; an internal note is neither. */
+  readonly by: UpdateRestart
+}
+
+/**
+ * A public message and the update clock. Ours meets the round that runs; it begins a new one where updates are owed in a cadence. The
+ * client's begins a new one where an answer to it is owed. A message from before the round began changes nothing.
+ */
+export function noteMessage(
+  state: SlaOfRequest,
+  { at, by }: PublicMessage,
+  { calendars }: { readonly calendars: Calendars },
+  { now }: Pick<Given, 'now'>,
+): Decision<ClockEvent> {
+  const clock = state.clocks.update
+  if (clock === undefined || clock.is === 'cancelled' || at < clock.startedAt) return []
+  const ended =
+    by === 'provider-update' ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now }) : missed(clock, at, now)
+  if (isRefusal(ended)) return ended
+  const restarts = (clock.restartsOn ?? []).includes(by) && (by === 'client-message' || isOpen(clock))
+  if (!restarts) return ended
+  const open = (ended.reduce(evolveSla, state).clocks.update ?? clock).pauses.filter((pause) => pause.to === undefined)
+  return withBreaches(state, [...ended, newRound(clock, at, by, open, calendars)], now)
+}
+
+/** The round that begins at `at`; a pause that goes on goes on in it. */
+export function newRound(
+  clock: Clock,
+  at: Instant,
+  by: UpdateRestart | 'reopening',
+  open: readonly Pause[],
+  calendars: Calendars,
+): ClockEvent {
+  const calendar = calendarOf(clock, calendars)
+  const targetMs = targetMsOf(clock.target, at, calendar)
+  const pauses = open.map((pause) => ({ ...pause, from: at }))
+  const timing = timingOf({ startedAt: at, targetMs, warnShares: clock.warnShares, pauses }, calendar)
+  return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing } }
+}
+
+/** The client's message ends a round without meeting it: what was missed by then stays missed. */
+function missed(clock: Clock, at: Instant, now: Instant): readonly ClockEvent[] {
+  const overdue = isOpen(clock) && clock.breach === undefined && clock.dueAt !== undefined && clock.dueAt <= at
+  return overdue ? [breachOf(clock, now)] : []
+}
