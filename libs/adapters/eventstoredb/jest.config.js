@@ -1,3 +1,3 @@
 import { base } from '../../../jest.base.js'
 
-export default { ...base, displayName: 'adapters-eventstoredb' }
+export default { ...base, displayName: 'adapters-eventstoredb', testTimeout: 30_000 }

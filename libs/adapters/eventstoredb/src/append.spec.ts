@@ -82,7 +82,7 @@ describe('appending to EventStoreDB', () => {
     double.weather.freeze()
     const began = performance.now()
     await expect(log.append(stream, NO_STREAM, newEvents(1))).rejects.toBeInstanceOf(EngineUnavailable)
-    expect(performance.now() - began).toBeLessThan(1500)
+    expect(performance.now() - began).toBeLessThan(5000)
   })
   it('refuses what is too large before the server sees it', async () => {
     await double.kill()
