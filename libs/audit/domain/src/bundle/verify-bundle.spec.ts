@@ -63,7 +63,9 @@ describe('a single change to a bundle is detected and named', () => {
     fc.assert(
       fc.property(woven, ({ events, seed }) => {
         const bundle = tampered(events, seed, (all, at) => (all[at] = withHash({ ...events[at]!, data: { forged: true } })))
-        expect(named(findingsOf(bundle), 'changed')).toEqual([events[seed % events.length]?.id])
+        const index = seed % events.length
+        const { id, stream, revision } = events[index]!
+        expect(findingsOf(bundle)).toEqual([{ is: 'changed', index, id, stream, revision }])
       }),
     ))
   it('when only its hash was changed', () =>
@@ -104,6 +106,11 @@ describe('a single change to a bundle is detected and named', () => {
         expect(named(findingsOf(bundle), 'inserted')).toEqual(['forged'])
       }),
     ))
+  it('when a revision is there twice', () => {
+    const bundle = bundleOf([event(), event({ id: 'ev-2', revision: 1 })])
+    const events = [...bundle.events, withHash(event({ id: 'forged', revision: 1 }))]
+    expect(named(findingsOf({ ...bundle, events }), 'unaccounted')).toEqual(['forged'])
+  })
   it('when an event is there twice', () =>
     fc.assert(
       fc.property(woven, ({ events, seed, other }) => {

@@ -157,6 +157,16 @@ describe('consistency', () => {
         },
       ),
     ))
+  it('is not proven of a tree that claims to have grown further', () =>
+    fc.assert(
+      fc.property(
+        trees.filter(({ older, newer }) => older > 0 && older < newer),
+        ({ older, newer }) => {
+          const boast = { size: newer * 4, root: head(newer).root }
+          expect(isConsistent(head(older), boast, consistencyProof(leavesOf(newer), older))).toBe(false)
+        },
+      ),
+    ))
   it('is not proven of a tree that shrank, nor of an empty tree with another root than the empty one', () => {
     expect(isConsistent(head(5), head(4), [])).toBe(false)
     expect(isConsistent({ size: 0, root: head(1).root }, head(3), [])).toBe(false)

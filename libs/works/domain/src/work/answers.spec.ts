@@ -114,6 +114,8 @@ describe('declining a work', () => {
       .then(declined()))
   it('outweighs a silence that was counted as a yes', () =>
     given(workStream)(twoAccounts, silenceCounted('approves')).when(declining()).then(declined()))
+  it('is the account’s own word where its silence was counted as a no', () =>
+    given(workStream)(planned(), silenceCounted('declines')).when(declining()).then(declined()))
   it('changes nothing when declined again', () => given(workStream)(planned(), declined()).when(declining()).thenNothing())
   it('wants a reason', () => given(workStream)(planned()).when(declining(' ')).thenRefused('reason-missing', 'reason'))
   it('comes too late once all have approved', () =>
