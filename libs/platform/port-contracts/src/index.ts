@@ -1,1 +1,8 @@
-export {}
+export { blobsContract, type BlobsHarness } from './blobs/blobs-contract.js'
+export { eventually } from './eventually.js'
+export { eventLogContract } from './event-log/event-log-contract.js'
+export type { EventLogHarness } from './event-log/harness.js'
+export { keysContract, type KeysHarness } from './keys/keys-contract.js'
+export type { MessageBusHarness } from './message-bus/harness.js'
+export { messageBusContract } from './message-bus/message-bus-contract.js'
+export { unique, uniqueWord } from './unique.js'

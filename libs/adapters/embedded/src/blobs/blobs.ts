@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { BLOB_LIMIT_BYTES, EngineUnavailable, TooLarge, type Blobs } from '@spoc/platform-ports'
+import { errorCode } from '../error-code.js'
 import type { DataFolder } from '../folder/data-folder.js'
 
 /** The bytes kept under this name are no longer those it was made from. */
@@ -44,7 +45,7 @@ class EmbeddedBlobs implements Blobs {
     try {
       await writing
     } catch (error) {
-      throw new EngineUnavailable('blobs', error)
+      throw error instanceof EngineUnavailable ? error : new EngineUnavailable('blobs', error)
     } finally {
       this.underWay.delete(sha256)
     }
@@ -127,7 +128,7 @@ async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (errorCode(error) === 'ENOENT') return undefined
     throw new EngineUnavailable('blobs', error)
   }
 }

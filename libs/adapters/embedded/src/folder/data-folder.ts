@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'libsql'
+import { errorCode } from '../error-code.js'
 
 /** The form of the files in a data folder; raised when an older program could no longer read them. */
 export const FOLDER_FORMAT = 1
@@ -65,7 +66,7 @@ function takeLock(folder: string): Database.Database {
     return lock
   } catch (error) {
     lock.close()
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') throw new FolderInUse(folder, ownerOf(folder))
+    if (errorCode(error) === 'SQLITE_BUSY') throw new FolderInUse(folder, ownerOf(folder))
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { EngineUnavailable } from '@spoc/platform-ports'
 import Database from 'libsql'
+import { errorCode } from '../error-code.js'
 
 export type Value = string | number | null | Uint8Array
 export type Row = readonly Value[]
@@ -91,15 +92,11 @@ export class SqliteFile {
 
 /** Was the statement refused because a value that must be unique is there already? */
 export function isTaken(error: unknown): boolean {
-  const code = codeOf(error)
+  const code = errorCode(error)
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
 /** Did the engine itself fail (disk full, input or output, another process in the file)? */
 export function isEngineFailure(error: unknown): boolean {
-  return codeOf(error)?.startsWith('SQLITE_') ?? false
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return errorCode(error)?.startsWith('SQLITE_') ?? false
 }
