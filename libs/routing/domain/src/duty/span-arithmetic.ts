@@ -24,18 +24,21 @@ export function joined(stretches: readonly Stretch[]): readonly Stretch[] {
   return result
 }
 
-/** What is left of `whole` once `taken` is cut out. */
+/** What is left of `whole` once `taken` is cut out; one pass over both. */
 export function without(whole: readonly Stretch[], taken: readonly Stretch[]): readonly Stretch[] {
-  return joined(taken).reduce<readonly Stretch[]>(
-    (left, cut) =>
-      left.flatMap((stretch) =>
-        overlap(stretch, cut) === undefined
-          ? [stretch]
-          : [
-              { from: stretch.from, to: cut.from },
-              { from: cut.to, to: stretch.to },
-            ].filter(({ from, to }) => from < to),
-      ),
-    joined(whole),
-  )
+  const cuts = joined(taken)
+  const left: Stretch[] = []
+  let cut = 0
+  for (const stretch of joined(whole)) {
+    let from = stretch.from
+    while (cut < cuts.length && (cuts[cut]?.to ?? 0) <= from) cut += 1
+    for (let next = cut; next < cuts.length; next += 1) {
+      const { from: cutFrom, to: cutTo } = cuts[next] ?? stretch
+      if (cutFrom >= stretch.to) break
+      if (from < cutFrom) left.push({ from, to: cutFrom })
+      from = Math.max(from, cutTo)
+    }
+    if (from < stretch.to) left.push({ from, to: stretch.to })
+  }
+  return left
 }

@@ -14,7 +14,10 @@ export interface SteadyTime {
   readonly offsetMs: number
 }
 
-/** Between the wall clock of one IANA zone and the time line, exact over clock changes. Instants are epoch milliseconds. */
+/**
+ * Between the wall clock of one IANA zone and the time line, exact over clock changes. Instants are epoch milliseconds.
+ * Rests on no zone changing its clock twice within a day.
+ */
 export interface ZoneClock {
   wallClock(instant: number): WallClockMs
   /** The instant of a reading: the first of two; the jump where the clock skips it. */
@@ -27,11 +30,21 @@ export function isZone(name: string): boolean {
   return IANAZone.isValidZone(name)
 }
 
+/** Kept, since asking whether a zone exists costs a millisecond; there are some 600 of them at most. */
+const clocks = new Map<string, ZoneClock>()
+
 /** Throws on a zone that does not exist: rotas are checked for that when they are saved. */
 export function zoneClock(name: string): ZoneClock {
+  const kept = clocks.get(name)
+  if (kept !== undefined) return kept
   if (!isZone(name)) throw new Error(`There is no time zone ${name}.`)
-  const zone = IANAZone.create(name)
-  const offset = (instant: number): number => zone.offset(instant) * MINUTE_MS
+  const clock = newClock(name)
+  clocks.set(name, clock)
+  return clock
+}
+
+function newClock(name: string): ZoneClock {
+  const offset = rememberedOffset(IANAZone.create(name))
   return {
     wallClock: (instant) => instant + offset(instant),
     instant: (reading) => instantOfReading(reading, offset),
@@ -40,6 +53,27 @@ export function zoneClock(name: string): ZoneClock {
 }
 
 type Offset = (instant: number) => number
+
+/** Offsets at the borders of UTC days kept at once; past it they are looked up anew. */
+const REMEMBERED_DAYS = 20_000
+
+/** Asking for an offset costs some 15 µs, so those at the borders of UTC days are kept: where both agree, the day has one offset. */
+function rememberedOffset(zone: IANAZone): Offset {
+  const atBorder = new Map<number, number>()
+  const border = (day: number): number => {
+    const kept = atBorder.get(day)
+    if (kept !== undefined) return kept
+    if (atBorder.size >= REMEMBERED_DAYS) atBorder.clear()
+    const offset = zone.offset(day * DAY_MS) * MINUTE_MS
+    atBorder.set(day, offset)
+    return offset
+  }
+  return (instant) => {
+    const day = Math.floor(instant / DAY_MS)
+    const offset = border(day)
+    return offset === border(day + 1) ? offset : zone.offset(instant) * MINUTE_MS
+  }
+}
 
 /** Offsets lie within 14 hours, so a day to either side is surely before and after the reading. */
 function instantOfReading(reading: WallClockMs, offset: Offset): number {
@@ -64,7 +98,6 @@ function changeIn(earlier: number, later: number, offset: Offset): number {
   return high
 }
 
-/** No zone has ever changed its clock twice within a day. */
 function steadyTimes(from: number, to: number, offset: Offset): readonly SteadyTime[] {
   const times: SteadyTime[] = []
   let start = from

@@ -34,32 +34,40 @@ export function defineEscalationPolicy(
   return refusal ?? [{ type: 'routing.escalation-policy-defined.v1', data: complete }]
 }
 
-function checkPolicy(
-  policy: EscalationPolicyDefinition & { readonly lastResortAfterMs: number },
-  grounds: PolicyGrounds,
-): Refusal | undefined {
+type CompletePolicy = EscalationPolicyDefinition & { readonly lastResortAfterMs: number }
+
+function checkPolicy(policy: CompletePolicy, grounds: PolicyGrounds): Refusal | undefined {
   const { name, steps, lastResort, lastResortAfterMs } = policy
   if (name.trim() === '') return refuse('name-missing', 'An escalation policy has a name.', 'name')
   if (steps.length === 0) return refuse('step-missing', 'A policy has at least one step.', 'steps')
-  for (const [index, step] of steps.entries()) {
-    const previous = steps[index - 1]?.afterMs ?? -1
-    if (!Number.isInteger(step.afterMs) || step.afterMs < 0) {
-      return refuse('step-time-invalid', 'A step comes whole milliseconds after the start.', `steps[${index}].afterMs`)
-    }
-    if (step.afterMs <= previous) {
-      return refuse('step-order', 'Each step comes later than the one before.', `steps[${index}].afterMs`)
-    }
-    const until = steps[index + 1]?.afterMs ?? lastResortAfterMs
-    const refusal =
-      checkHours(step, `steps[${index}].onlyDuring`) ?? checkStep(step, `steps[${index}].targets`, until - step.afterMs, grounds)
-    if (refusal !== undefined) return refusal
-  }
-  if (lastResortAfterMs <= (steps.at(-1)?.afterMs ?? 0)) {
-    return refuse('last-resort-too-early', 'The last resort comes after the last step.', 'lastResortAfterMs')
-  }
+  const refusal = checkTimes(policy) ?? checkSteps(steps, lastResortAfterMs, grounds)
+  if (refusal !== undefined) return refusal
   return grounds.personReachable(lastResort)
     ? undefined
     : refuse('last-resort-unreachable', 'The last resort has no way to be reached.', 'lastResort')
+}
+
+function checkTimes({ steps, lastResortAfterMs }: CompletePolicy): Refusal | undefined {
+  for (const [index, { afterMs }] of steps.entries()) {
+    if (!Number.isInteger(afterMs) || afterMs < 0) {
+      return refuse('step-time-invalid', 'A step comes whole milliseconds after the start.', `steps[${index}].afterMs`)
+    }
+    if (afterMs <= (steps[index - 1]?.afterMs ?? -1)) {
+      return refuse('step-order', 'Each step comes later than the one before.', `steps[${index}].afterMs`)
+    }
+  }
+  return lastResortAfterMs > (steps.at(-1)?.afterMs ?? 0)
+    ? undefined
+    : refuse('last-resort-too-early', 'The last resort comes after the last step.', 'lastResortAfterMs')
+}
+
+function checkSteps(steps: readonly EscalationStep[], endMs: number, grounds: PolicyGrounds): Refusal | undefined {
+  for (const [index, step] of steps.entries()) {
+    const waitMs = (steps[index + 1]?.afterMs ?? endMs) - step.afterMs
+    const refusal = checkHours(step, `steps[${index}].onlyDuring`) ?? checkStep(step, `steps[${index}].targets`, waitMs, grounds)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
 }
 
 function checkHours({ onlyDuring }: EscalationStep, field: string): Refusal | undefined {

@@ -10,5 +10,5 @@ export function startPage(page: Page, command: StartPage, grounds: PageGrounds):
   if (page.is !== 'unknown') return []
   const started: PageEvent = { type: 'routing.page-started.v1', data: { ...command, at: grounds.now } }
   const open = pageStream.evolve(page, started)
-  return open.is === 'open' ? [started, ...takeSteps(open, grounds)] : [started]
+  return open.is === 'open' ? [started, ...takeSteps(open, grounds, command.steps.length === 0)] : [started]
 }
