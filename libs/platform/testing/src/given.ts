@@ -1,6 +1,6 @@
 import { isRefusal, type Decision, type Fact, type StreamKind } from '@spoc/platform-kernel'
 
-interface Outcome<E extends Fact> {
+export interface Outcome<E extends Fact> {
   /** Exactly these facts, in this order. */
   then(...facts: readonly E[]): void
   thenNothing(): void

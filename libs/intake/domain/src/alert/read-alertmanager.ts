@@ -26,6 +26,9 @@ export interface AlertGroup {
   readonly truncatedAlerts: number
 }
 
+/** Labels stand in the event itself, so that they can be searched. */
+const LABELS_LIMIT_BYTES = 32 * 1024
+
 /** Reads the body of the webhook. Refused with the field: `alert-invalid`. Fields it does not know are left alone. */
 export function readAlertmanager(body: unknown): AlertGroup | Refusal {
   if (!isRecord(body)) return invalid('The body is not an object.', '')
@@ -54,6 +57,7 @@ function readAlert(item: unknown, field: string): Alert | Refusal {
   if (status !== 'firing' && status !== 'resolved') return invalid('status is firing or resolved.', `${field}.status`)
   const labels = readTexts(item['labels'])
   if (labels === undefined || Object.keys(labels).length === 0) return invalid('labels must be texts by name.', `${field}.labels`)
+  if (Buffer.byteLength(JSON.stringify(labels)) > LABELS_LIMIT_BYTES) return invalid('labels are too long.', `${field}.labels`)
   const annotations = readTexts(item['annotations'] ?? {})
   if (annotations === undefined) return invalid('annotations must be texts by name.', `${field}.annotations`)
   const start = typeof startsAt === 'string' ? parseInstant(startsAt) : undefined

@@ -33,10 +33,11 @@ export function cluesOf(mail: IncomingMail, verify: Verify, peer?: PeerNumber): 
 
 /**
  * Message-IDs this mail names, to be claimed (scope `thread`) for the request it comes to: another answer to a mail we never saw,
- * or that mail itself when it comes late, then finds the same request.
+ * or that mail itself when it comes late, then finds the same request. Of a long thread, its root and the nine nearest.
  */
 export function threadKeys(mail: Pick<IncomingMail, 'inReplyTo' | 'references' | 'messageId'>): readonly string[] {
   const named = new Set([...mail.references, ...(mail.inReplyTo === undefined ? [] : [mail.inReplyTo])])
   named.delete(mail.messageId)
-  return [...named]
+  const [root, ...others] = named
+  return root === undefined ? [] : [root, ...others.slice(-9)]
 }

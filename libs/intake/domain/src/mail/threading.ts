@@ -37,19 +37,17 @@ export type Placement =
 export function placeMail(mail: IncomingMail, found: readonly FoundClue[], sender: Sender): Placement {
   const first = found[0]
   if (first === undefined) return { to: 'new', flags: [], reason: 'It answers no mail of ours and carries no token.' }
-  const { clue, conversation } = first
-  const { survivorId } = conversation
-  // A peer's number is looked for in that peer's own mails only; its system is the party it writes for.
-  if (clue.by === 'peer-number') return placed(first)
-  if (!hasPart(sender, conversation)) {
-    const reason = 'It belongs to the thread of another request, but its sender has no part in that.'
-    return { to: 'new', linkTo: survivorId, flags: ['stranger-in-thread'], reason }
-  }
-  if (clue.by === 'references' && hasLeft(mail, first, found)) {
-    const reason = 'It was passed on to another of our mailboxes, and the token was taken out.'
-    return { to: 'new', linkTo: survivorId, flags: [], reason }
-  }
-  return placed(first)
+  const good = found.find((one) => isWelcome(sender, one) && !hasLeft(mail, one, found))
+  if (good !== undefined) return placed(good)
+  const linkTo = first.conversation.survivorId
+  return isWelcome(sender, first)
+    ? { to: 'new', linkTo, flags: [], reason: 'It was passed on to another of our mailboxes, and the token was taken out.' }
+    : {
+        to: 'new',
+        linkTo,
+        flags: ['stranger-in-thread'],
+        reason: 'It belongs to the thread of another request, but its sender has no part in that.',
+      }
 }
 
 function placed({ clue, conversation }: FoundClue): Placement {
@@ -64,21 +62,21 @@ function sentenceOf(clue: Clue): string {
   return `It carries the number ${clue.number} of ${clue.system}, which we had stored.`
 }
 
-function hasPart(sender: Sender, { requests, survivor }: MergeChain): boolean {
+function isWelcome(sender: Sender, { clue, conversation: { requests, survivor } }: FoundClue): boolean {
+  // A peer's number is looked for in that peer's own mails only; its system is the party it writes for.
+  if (clue.by === 'peer-number' || sender.isStaff) return true
   return (
-    sender.isStaff ||
     requests.some(({ participants }) => participants.includes(sender.addressHash)) ||
     (survivor.accountId !== undefined && sender.accountIds.includes(survivor.accountId))
   )
 }
 
 /** Words such as Fwd, WG or Пересл are not looked at: they differ by language, and by mail programme. */
-function hasLeft(mail: IncomingMail, { conversation }: FoundClue, found: readonly FoundClue[]): boolean {
+function hasLeft(mail: IncomingMail, { clue, conversation }: FoundClue, found: readonly FoundClue[]): boolean {
+  if (clue.by !== 'references') return false
   const mailboxes = new Set(conversation.requests.flatMap((request) => request.mailboxes.map(withoutTag)))
   if (mailboxes.size === 0) return false
   const stillThere = [mail.mailbox, ...mail.recipients].some((address) => mailboxes.has(withoutTag(address)))
-  const hasToken = found.some(
-    ({ clue, conversation: other }) => clue.by === 'token' && other.survivorId === conversation.survivorId,
-  )
+  const hasToken = found.some((other) => other.clue.by === 'token' && other.conversation.survivorId === conversation.survivorId)
   return !stillThere && !hasToken
 }

@@ -16,6 +16,11 @@ export type Written = string | BlobReference
 
 export const TEXT_LIMIT_BYTES = 32 * 1024
 
+/** Whether a text may stand in an event; a longer one is kept as a blob before the command is given. */
+export function fitsInEvent(text: string): boolean {
+  return Buffer.byteLength(text) <= TEXT_LIMIT_BYTES
+}
+
 export interface AttachmentInput extends Omit<Attachment, 'name'> {
   readonly name: string
 }
@@ -38,9 +43,9 @@ export function keyOfWriter(requestId: Id<'request'>, { actor, onBehalfOf }: Pic
 export function checkWritten(text: Written, field: string): Refusal | undefined {
   if (typeof text !== 'string') return undefined
   if (text.trim() === '') return refuse('field-missing', `${field} must not be empty.`, field)
-  return Buffer.byteLength(text) > TEXT_LIMIT_BYTES
-    ? refuse('text-too-long', `${field} is longer than ${TEXT_LIMIT_BYTES} bytes of UTF-8.`, field)
-    : undefined
+  return fitsInEvent(text)
+    ? undefined
+    : refuse('text-too-long', `${field} is longer than ${TEXT_LIMIT_BYTES} bytes of UTF-8.`, field)
 }
 
 export function bodyOf(text: Written, key: KeyId): { readonly body: Personal<string> } | { readonly bodyBlob: BlobReference } {
