@@ -23,5 +23,5 @@ export const base = {
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   coverageProvider: 'v8',
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|temporal-polyfill|temporal-utils)/)'],
 }

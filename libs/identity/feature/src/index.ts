@@ -1,1 +1,22 @@
-export {}
+import { Module } from '@nestjs/common'
+import { identityContract } from '@spoc/identity-contracts'
+import type { ContextModule } from '@spoc/platform-nest'
+import { FirstAdministrator } from './first-administrator.js'
+import { IntegrationListRoute, integrations } from './read/integrations.js'
+import { people, peoplePersonal, PeopleRoute } from './read/people.js'
+import { Sessions } from './sign-in/sessions.js'
+import { SessionsRoute } from './sign-in/sessions.route.js'
+import { ChangePersonRoute } from './write/change-person.js'
+import { IntegrationsRoute } from './write/integrations.js'
+import { RegisterPersonHandler, RegisterPersonRoute } from './write/register-person.js'
+
+@Module({
+  controllers: [SessionsRoute, RegisterPersonRoute, ChangePersonRoute, IntegrationsRoute, IntegrationListRoute, PeopleRoute],
+  providers: [Sessions, RegisterPersonHandler, FirstAdministrator],
+})
+class IdentityModule {}
+
+export const identityContext: ContextModule = {
+  automation: { contract: identityContract, projectors: [people, peoplePersonal, integrations], reactions: [], timed: [] },
+  module: IdentityModule,
+}

@@ -55,7 +55,7 @@ async function masterKeyOf(config: Config): Promise<Uint8Array> {
   try {
     return Buffer.from((await readFile(file, 'utf8')).trim(), 'base64')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     const made = randomBytes(32)
     await writeDurably(file, `${made.toString('base64')}\n`, 0o600)
     return made

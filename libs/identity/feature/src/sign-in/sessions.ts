@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { personFacts } from '@spoc/identity-contracts'
+import { plusMs, refuse, Refused, reveal } from '@spoc/platform-kernel'
+import {
+  AddressHash,
+  CLOCK,
+  Credentials,
+  DOCUMENTS,
+  hashToken,
+  newToken,
+  SESSIONS,
+  type Principal,
+  type SessionDocument,
+} from '@spoc/platform-nest'
+import type { Clock, Documents } from '@spoc/platform-ports'
+import { Streams } from '@spoc/platform-runtime'
+import { Attempts } from './attempts.js'
+import { CREDENTIALS, isPassword, type CredentialDocument } from './passwords.js'
+
+const SESSION_MS = 12 * 60 * 60_000
+
+/** Who signed in, as the console shows it. */
+export interface SignedIn {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly string[]
+  readonly accountIds: readonly string[]
+}
+
+/** Opens and ends sessions of people with a password. */
+@Injectable()
+export class Sessions {
+  private readonly attempts = new Attempts()
+
+  constructor(
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly streams: Streams,
+    private readonly addresses: AddressHash,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** Refused: `sign-in-failed`, whatever was wrong. */
+  async open(
+    email: string,
+    password: string,
+  ): Promise<{ readonly token: string; readonly person: SignedIn; readonly lastsMs: number }> {
+    const emailHash = this.addresses.of(email)
+    this.attempts.check(emailHash)
+    const credential = await (await this.documents.collection<CredentialDocument>(CREDENTIALS)).get(emailHash)
+    const right = credential !== undefined && (await isPassword(password, credential.password))
+    const { state: person } = right ? await this.streams.load(personFacts, credential.personId) : { state: personFacts.initial }
+    if (!right || person.is !== 'active') {
+      this.attempts.failed(emailHash)
+      throw new Refused(refuse('sign-in-failed', 'The address or the password is not right.'))
+    }
+    this.attempts.succeeded(emailHash)
+    const token = newToken('ses')
+    const sessions = await this.documents.collection<SessionDocument>(SESSIONS)
+    const { roles, accountIds, contactId } = person
+    await sessions.insert({
+      _id: hashToken(token),
+      personId: credential.personId,
+      roles,
+      accountIds,
+      ...(contactId === undefined ? {} : { contactId }),
+      expiresAt: plusMs(this.clock.now(), SESSION_MS),
+    })
+    return { token, person: await this.describe(credential.personId), lastsMs: SESSION_MS }
+  }
+
+  async describe(personId: string): Promise<SignedIn> {
+    const { state: person } = await this.streams.load(personFacts, personId)
+    if (person.is === 'unknown') throw new Refused(refuse('person-unknown', 'There is no such person.'))
+    const { roles, accountIds } = person
+    return { id: personId, name: reveal(person.name, 'erased'), email: reveal(person.email, 'erased'), roles, accountIds }
+  }
+
+  async end({ session }: Principal): Promise<void> {
+    if (session === undefined) return
+    await (await this.documents.collection<SessionDocument>(SESSIONS)).remove(session)
+    this.credentials.forget(session)
+  }
+
+  /** Ends every session of a person whose access has changed. */
+  async endAllOf(personId: string): Promise<void> {
+    const sessions = await this.documents.collection<SessionDocument>(SESSIONS)
+    const { items } = await sessions.find({ filter: { personId }, limit: 1000 })
+    for (const { _id } of items) {
+      await sessions.remove(_id)
+      this.credentials.forget(_id)
+    }
+  }
+}
