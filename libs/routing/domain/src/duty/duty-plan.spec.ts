@@ -34,6 +34,8 @@ describe('precedence', () => {
       '09T17:00 10T05:00 nils',
       '10T05:00 12T12:00 -',
     ]))
+  it('hours that end as they begin are empty', () =>
+    expect(lines(rota([nights('18:00', '18:00')]), '2026-01-06 00:00Z', '2026-01-08 00:00Z')).toEqual(['06T00:00 08T00:00 -']))
   it('hours to 24:00 and from 00:00 join without a gap', () => {
     const always = rota([
       layer({
