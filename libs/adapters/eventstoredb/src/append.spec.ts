@@ -90,12 +90,13 @@ describe('appending to EventStoreDB', () => {
       TooLarge,
     )
   })
-  it('throws at once for what has no JSON form, and goes on', async () => {
-    expect(() => log.append(stream, NO_STREAM, [newEvent({ data: undefined })])).toThrow(TypeError)
-    expect(() => log.append(stream, NO_STREAM, [newEvent({ data: { amount: 1n } })])).toThrow(TypeError)
+  it('rejects at once what has no JSON form, and goes on', async () => {
+    await expect(log.append(stream, NO_STREAM, [newEvent({ data: undefined })])).rejects.toThrow(TypeError)
+    await expect(log.append(stream, NO_STREAM, [newEvent({ data: { amount: 1n } })])).rejects.toThrow(TypeError)
     expect(await log.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
   })
-  it('throws for a revision that cannot be expected', () => expect(() => log.append(stream, -2, newEvents(1))).toThrow(TypeError))
+  it('rejects a revision that cannot be expected', () =>
+    expect(log.append(stream, -2, newEvents(1))).rejects.toThrow(TypeError))
   it('does not disturb, nor is disturbed by, another log of the process whose server goes down', async () => {
     const otherDouble = await EventStoreDouble.start()
     const other = await openEventStoreDb({ connectionString: otherDouble.connectionString, deadlineMs: 1000 })

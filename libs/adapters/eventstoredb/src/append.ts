@@ -13,7 +13,7 @@ const PAUSES_MS: readonly number[] = [20, 200]
  * Appends with the exact expected revision, never with a looser one, whose repeats the server forgets when it restarts. In doubt, the same
  * ids at the same revision are sent again, which the server answers with the first answer where it had written them.
  */
-export function appendTo(
+export async function appendTo(
   connection: Connection,
   deadlineMs: number,
   stream: string,
@@ -22,7 +22,8 @@ export function appendTo(
 ): Promise<Appended> {
   if (!Number.isSafeInteger(expected) || expected < NO_STREAM) throw new TypeError(`${expected} is no revision to expect.`)
   const { events, tooLarge } = checkedEvents(stream, newEvents)
-  return tooLarge ? Promise.reject(tooLarge) : untilInTime(connection, deadlineMs, stream, expected, events)
+  if (tooLarge) throw tooLarge
+  return untilInTime(connection, deadlineMs, stream, expected, events)
 }
 
 async function untilInTime(

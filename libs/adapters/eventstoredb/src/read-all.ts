@@ -11,6 +11,8 @@ export interface ReadAllOptions {
 }
 
 const LARGEST_PAGE = 1024
+/** Twice what the server looks at between two checkpoints. */
+const QUIET_PAGE = 64
 
 /**
  * Own events of the log, from a position exclusive. The client's readAll cannot filter (it ignores the option), so everything is
@@ -26,9 +28,9 @@ export async function readAll(
   let from = options.from
   for (let size = Math.min(LARGEST_PAGE, limit + 16); found.length < limit; size = Math.min(LARGEST_PAGE, size * 4)) {
     const page = await readPage(client, deadlineMs, from, direction, size)
-    found.push(...page.own.filter((event) => hasPrefix(event.type, typePrefixes)))
-    if (page.last === undefined) break
-    from = page.last
+    for (const { own } of page.records) if (own && hasPrefix(own.type, typePrefixes)) found.push(own)
+    if (!page.full) break
+    from = page.records.at(-1)?.position ?? from
   }
   return found.slice(0, limit)
 }
@@ -43,10 +45,26 @@ export async function headOf(client: EventStoreDBClient, deadlineMs: number): Pr
   return last?.position ?? 0n
 }
 
+/**
+ * The position up to which the log goes on after another without an own event of these types; as far as one page reaches. The same
+ * position where it does not.
+ */
+export async function quietAfter(
+  client: EventStoreDBClient,
+  deadlineMs: number,
+  after: Position,
+  typePrefixes: readonly string[] | undefined,
+): Promise<Position> {
+  const { records } = await readPage(client, deadlineMs, after, 'forwards', QUIET_PAGE)
+  const next = records.findIndex(({ own }) => own !== undefined && hasPrefix(own.type, typePrefixes))
+  return (next < 0 ? records : records.slice(0, next)).at(-1)?.position ?? after
+}
+
 interface Page {
-  readonly own: readonly Recorded[]
-  /** Position of the last event of any kind; nothing where the log ends here. */
-  readonly last: Position | undefined
+  /** In the order read; `own` is missing for what was not written through the port. */
+  readonly records: readonly { readonly position: Position; readonly own: Recorded | undefined }[]
+  /** Whether there may be more. */
+  readonly full: boolean
 }
 
 async function readPage(
@@ -57,7 +75,7 @@ async function readPage(
   size: number,
 ): Promise<Page> {
   const forwards = direction === 'forwards'
-  if (!forwards && from === 0n) return { own: [], last: undefined }
+  if (!forwards && from === 0n) return { records: [], full: false }
   const given = await collect(
     client.readAll({
       direction: forwards ? FORWARDS : BACKWARDS,
@@ -66,11 +84,8 @@ async function readPage(
     }),
     deadlineMs,
   )
+  const records = given.map((resolved) => ({ position: positionOf(resolved), own: recordedOf(resolved) }))
   // Forwards the server begins with the event at the position itself.
-  const after = given.filter((resolved) => !forwards || from === undefined || positionOf(resolved) > from)
-  const lastGiven = given.at(-1)
-  return {
-    own: after.flatMap((resolved) => recordedOf(resolved) ?? []),
-    last: lastGiven && given.length === size ? positionOf(lastGiven) : undefined,
-  }
+  const exclusive = records.filter(({ position }) => !forwards || from === undefined || position > from)
+  return { records: exclusive, full: given.length === size }
 }

@@ -3,7 +3,7 @@ import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-
 import type { Position } from '@spoc/platform-kernel'
 import type { LogSubscription, SubscribeOptions } from '@spoc/platform-ports'
 import { isPassing } from '../failures.js'
-import { hasPrefix, headOf } from '../read-all.js'
+import { hasPrefix, headOf, quietAfter } from '../read-all.js'
 import { positionOf, recordedOf } from '../recorded.js'
 import { backoffMs } from './backoff.js'
 import { Inbox } from './inbox.js'
@@ -13,6 +13,8 @@ import { Session, type Ending } from './session.js'
 const INBOX_EVENTS = 1024
 /** Refusals in a row, other than of a server that is away, after which the subscription is given up. */
 const REFUSALS = 5
+/** The server tells of events that it filters out in windows of 32. What is left of one, the feed looks at itself, when so long nothing came. */
+const LOOK_AFTER_MS = 200
 
 /** The port's subscription: one session of the client after another, each from where the last had come to. */
 export class Feed implements LogSubscription {
@@ -30,10 +32,8 @@ export class Feed implements LogSubscription {
   ) {
     this.position = options.after ?? 0n
     this.inbox = new Inbox(options)
-    const handing = this.inbox.run()
-    const receiving = this.receive()
-    const watched = [handing, receiving].map((work) => work.catch((error: unknown) => this.fail(error)))
-    this.ended = Promise.all(watched)
+    const loops = [this.inbox.run(), this.receive(), ...(options.typePrefixes === undefined ? [] : [this.lookAhead()])]
+    this.ended = Promise.all(loops.map((loop) => loop.catch((error: unknown) => this.fail(error))))
   }
 
   /** Not to be awaited within a handler of this subscription, for which it waits. */
@@ -104,6 +104,26 @@ export class Feed implements LogSubscription {
   private onMark(position: Position, caughtUp: boolean): void {
     if (position > this.position) this.position = position
     this.inbox.mark({ position: this.position, caughtUp })
+  }
+
+  private async lookAhead(): Promise<void> {
+    let seen = this.position
+    while (!this.stopping.signal.aborted) {
+      await this.rest(LOOK_AFTER_MS)
+      if (this.inbox.live && this.position === seen) await this.passOverOthers()
+      seen = this.position
+    }
+  }
+
+  /** What stands in the log next and is not wanted has been filtered out, whether or not the server has told so. */
+  private async passOverOthers(): Promise<void> {
+    try {
+      const quiet = await quietAfter(this.client, this.deadlineMs, this.position, this.options.typePrefixes)
+      if (quiet > this.position) this.onMark(quiet, this.inbox.live)
+    } catch (error) {
+      // Away it is to the session too, which then begins anew; anything else is the subscription's failure.
+      if (!isPassing(error)) throw error
+    }
   }
 
   private async rest(milliseconds: number): Promise<void> {

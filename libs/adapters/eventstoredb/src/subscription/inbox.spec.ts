@@ -75,6 +75,22 @@ describe('the inbox of a subscription', () => {
     inbox.close()
     await running
   })
+  it('tells of the later of the end and a mark', async () => {
+    const { inbox, heard } = noting()
+    inbox.live = true
+    inbox.mark({ position: 6n, caughtUp: true })
+    inbox.push(event(7))
+    inbox.push(event(8))
+    inbox.mark({ position: 9n, caughtUp: true })
+    const running = inbox.run()
+    await until('the mark', () => heard.length === 2)
+    inbox.mark({ position: 10n, caughtUp: true })
+    inbox.push(event(11))
+    await until('the end', () => heard.length === 4)
+    expect(heard).toEqual(['7,8', 'at 9, the end', '11', 'at 11, the end'])
+    inbox.close()
+    await running
+  })
   it('makes whoever takes in wait for room', async () => {
     const { inbox, goOn } = noting(true)
     const running = inbox.run()

@@ -69,9 +69,9 @@ export class Inbox {
     const pending = this.marks.findIndex((mark) => mark.after > this.handled)
     const due = this.marks.splice(0, pending < 0 ? this.marks.length : pending)
     const last = batch.at(-1)
-    return (
-      due.at(-1) ?? (last && this.live && this.waiting.length === 0 ? { position: last.position, caughtUp: true } : undefined)
-    )
+    const told = due.at(-1)
+    const atEnd = last !== undefined && this.live && this.waiting.length === 0 && last.position > (told?.position ?? -1n)
+    return atEnd ? { position: last.position, caughtUp: true } : told
   }
 
   private tellWatchers(): void {
