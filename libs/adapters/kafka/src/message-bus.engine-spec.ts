@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Delivered, EngineUnavailable, type Message, type MessageBus, PARTITIONS } from '@spoc/platform-ports'
 import { openKafkaBus } from './open-kafka-bus.js'
-import { brokers } from '../test/brokers.js'
+import { brokers, dropTopics } from '../test/brokers.js'
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await condition())) await new Promise((resume) => setTimeout(resume, 20))
@@ -16,19 +16,21 @@ const numbered = (key: string, from: number, to: number): Message[] =>
 
 describe('the message bus on a real broker', () => {
   let bus: MessageBus
-  const troubles: string[] = []
+  let prefix: string
 
   beforeEach(async () => {
-    troubles.length = 0
+    prefix = `spec-${randomUUID()}.`
     bus = await openKafkaBus({
       brokers: brokers(),
       clientId: 'spec',
-      topicPrefix: `${randomUUID()}.`,
-      onTrouble: (what, error) => troubles.push(`${what}: ${String(error)}`),
+      topicPrefix: prefix,
     })
     await bus.ensureTopics(['facts'])
   })
-  afterEach(() => bus.close())
+  afterEach(async () => {
+    await bus.close()
+    await dropTopics(prefix)
+  })
 
   it('keeps the order of each key over calls that are not waited for', async () => {
     const keys = Array.from({ length: 50 }, (_, index) => `key-${index}`)

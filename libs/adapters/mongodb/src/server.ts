@@ -8,7 +8,10 @@ import {
   MongoTopologyClosedError,
 } from 'mongodb'
 
-/** `w: majority` survives the loss of a minority of the members, `j: true` the loss of power of all. */
+/**
+ * `w: majority` survives the loss of a minority of the members, `j: true` the loss of power of all. For views too: the driver sends a
+ * checkpoint again to a server that is just back, and it must not be kept where the documents before it are lost.
+ */
 export const DURABLE = { w: 'majority', journal: true } as const
 
 export type Engine = 'documents' | 'blobs' | 'keys'
@@ -51,13 +54,14 @@ const PASSING_DRIVER_ERRORS = new Set([
 
 function isAbsence(error: unknown): boolean {
   if (error instanceof EngineUnavailable) return false
-  if (error instanceof MongoServerError) return PASSING_CODES.has(error.code) || hasPassingCause(error)
+  if (error instanceof MongoServerError) return PASSING_CODES.has(error.code) || isAbsence(wrappedBy(error))
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
   if (error instanceof MongoTopologyClosedError) return true
-  return error instanceof MongoDriverError && (PASSING_DRIVER_ERRORS.has(error.name) || hasPassingCause(error))
+  return error instanceof MongoDriverError && (PASSING_DRIVER_ERRORS.has(error.name) || isAbsence(error.cause))
 }
 
-/** Bulk writes wrap what stopped them. */
-function hasPassingCause(error: Error): boolean {
-  return error.cause !== undefined && isAbsence(error.cause)
+/** The driver gives a lost connection in the middle of a bulk write as if the server had answered with it. */
+function wrappedBy(error: MongoServerError): unknown {
+  const wrapped: unknown = error.errorResponse
+  return wrapped instanceof Error ? wrapped : undefined
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { MongoClient } from 'mongodb'
 
 /** The server that the suites run on. */
 export function mongoUrl(): string {
@@ -10,4 +11,11 @@ export function mongoUrl(): string {
 /** A name no other run has. */
 export function freshDatabase(): string {
   return `spec-${randomUUID()}`
+}
+
+/** Leaves nothing of a run behind. */
+export async function dropDatabase(name: string): Promise<void> {
+  const client = new MongoClient(mongoUrl())
+  await client.db(name).dropDatabase()
+  await client.close()
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Blobs, BLOB_LIMIT_BYTES, EngineUnavailable, TooLarge } from '@spoc/platform-ports'
 import { MongoClient } from 'mongodb'
-import { freshDatabase, mongoUrl } from '../../test/server.js'
+import { dropDatabase, freshDatabase, mongoUrl } from '../../test/server.js'
 import { openMongoBlobs } from './open-mongo-blobs.js'
 
 describe('blobs on a real server', () => {
@@ -17,6 +17,7 @@ describe('blobs on a real server', () => {
   afterEach(async () => {
     await blobs.close()
     await server.close()
+    await dropDatabase(database)
   })
   const countOf = (collection: string): Promise<number> => server.db(database).collection(collection).countDocuments()
 

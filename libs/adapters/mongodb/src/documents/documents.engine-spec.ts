@@ -6,7 +6,7 @@ import {
   DuplicateKey,
   EngineUnavailable,
 } from '@spoc/platform-ports'
-import { freshDatabase, mongoUrl } from '../../test/server.js'
+import { dropDatabase, freshDatabase, mongoUrl } from '../../test/server.js'
 import { openMongoDocuments } from './open-mongo-documents.js'
 
 interface Doc {
@@ -23,16 +23,21 @@ const views: CollectionKind = {
 const states: CollectionKind = { ...views, name: 'spec_states', holds: 'state' }
 
 describe('documents on a real server', () => {
+  let database: string
   let documents: Documents
   let collection: Collection<Doc>
   let state: Collection<Doc>
 
   beforeEach(async () => {
-    documents = await openMongoDocuments({ url: mongoUrl(), database: freshDatabase() })
+    database = freshDatabase()
+    documents = await openMongoDocuments({ url: mongoUrl(), database })
     collection = await documents.collection(views)
     state = await documents.collection(states)
   })
-  afterEach(() => documents.close())
+  afterEach(async () => {
+    await documents.close()
+    await dropDatabase(database)
+  })
 
   const idsInOrder = async (sort: readonly string[], limit: number): Promise<string[]> => {
     const ids: string[] = []

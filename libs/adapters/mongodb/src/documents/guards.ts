@@ -1,12 +1,6 @@
 import { DuplicateKey, type GuardedWrite } from '@spoc/platform-ports'
-import {
-  type AnyBulkWriteOperation,
-  type Collection,
-  Long,
-  MongoBulkWriteError,
-  MongoServerError,
-  type WriteConcernSettings,
-} from 'mongodb'
+import { type AnyBulkWriteOperation, type Collection, Long, MongoBulkWriteError, MongoServerError } from 'mongodb'
+import { DURABLE } from '../server.js'
 
 /** A document as MongoDB holds it: the port's fields and, in views, the guard. `_gone` stands where only the guard is left. */
 export interface Stored {
@@ -26,11 +20,10 @@ export const HIDDEN = { _guard: 0 } as const
 export async function writeGuarded(
   collection: Collection<Stored>,
   writes: readonly GuardedWrite<Readonly<Record<string, unknown>>>[],
-  writeConcern: WriteConcernSettings,
 ): Promise<void> {
-  const refused = await bulk(collection, writes, true, writeConcern)
+  const refused = await bulk(collection, writes, true)
   // "Taken" means that a higher guard is there, or that another writer made the document between our look and our insert: look again.
-  const still = await bulk(collection, refused, false, writeConcern)
+  const still = await bulk(collection, refused, false)
   if (still.length > 0) throw new Error(`${collection.collectionName} refused ${still.length} documents by their id.`)
 }
 
@@ -39,13 +32,12 @@ async function bulk(
   collection: Collection<Stored>,
   writes: readonly GuardedWrite<Readonly<Record<string, unknown>>>[],
   upsert: boolean,
-  writeConcern: WriteConcernSettings,
 ): Promise<readonly GuardedWrite<Readonly<Record<string, unknown>>>[]> {
   if (writes.length === 0) return []
   try {
     await collection.bulkWrite(
       writes.map((write) => replacement(write, upsert)),
-      { ordered: false, writeConcern },
+      { ordered: false, writeConcern: DURABLE },
     )
     return []
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type Collection, DuplicateKey, type Filter, type Found, type GuardedWrite, type Query } from '@spoc/platform-ports'
-import type { Collection as Kept, Filter as MongoFilter, WriteConcernSettings } from 'mongodb'
-import { withServer } from '../server.js'
+import type { Collection as Kept, Filter as MongoFilter } from 'mongodb'
+import { DURABLE, withServer } from '../server.js'
 import { mongoFilter } from './filters.js'
 import { HIDDEN, LIVE, type Stored, takenBy, writeGuarded } from './guards.js'
 import { type InstantPaths, instantsAt, recordWithDates, withDates, withInstants } from './instants.js'
@@ -13,7 +13,6 @@ type Checkpoint = { readonly in: string; readonly document: { readonly _id: stri
 export interface Kind {
   readonly kept: Kept<Stored>
   readonly instants: InstantPaths
-  readonly writeConcern: WriteConcernSettings
   /** Puts a document in another collection. */
   readonly checkpoint: (checkpoint: Checkpoint) => Promise<void>
 }
@@ -63,7 +62,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
   write(writes: readonly GuardedWrite<Doc>[], checkpoint?: Checkpoint): Promise<void> {
     return this.ask(async (kept) => {
       const stored = writes.map((write) => ({ ...write, document: write.document && this.stored(write.document) }))
-      await writeGuarded(kept, stored, this.kind.writeConcern)
+      await writeGuarded(kept, stored)
       // After, and no transaction: a repeat of what was written finds its own guards, so a lost checkpoint costs only work.
       if (checkpoint !== undefined) await this.kind.checkpoint(checkpoint)
     })
@@ -71,9 +70,8 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
 
   insert(document: Doc): Promise<void> {
     return this.ask(async (kept) => {
-      const { writeConcern } = this.kind
       try {
-        await kept.insertOne(this.stored(document), { writeConcern })
+        await kept.insertOne(this.stored(document), { writeConcern: DURABLE })
       } catch (error) {
         if (takenBy(error) !== 'id') throw this.duplicate(error, document._id)
         if (!(await this.replace({ _id: document._id, _gone: true }, document)))
@@ -88,7 +86,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
         try {
           await kept.replaceOne({ _id: document._id }, this.stored(document), {
             upsert: true,
-            writeConcern: this.kind.writeConcern,
+            writeConcern: DURABLE,
           })
           return
         } catch (error) {
@@ -105,7 +103,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
 
   remove(id: string, filter: Filter = {}): Promise<boolean> {
     return this.ask(async (kept) => {
-      const { deletedCount } = await kept.deleteOne(this.whereId(id, filter), { writeConcern: this.kind.writeConcern })
+      const { deletedCount } = await kept.deleteOne(this.whereId(id, filter), { writeConcern: DURABLE })
       return deletedCount === 1
     })
   }
@@ -117,7 +115,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
         .limit(limit)
         .toArray()
       const these = { $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, this.where(filter)] }
-      return limit < 1 ? 0 : (await kept.deleteMany(these, { writeConcern: this.kind.writeConcern })).deletedCount
+      return limit < 1 ? 0 : (await kept.deleteMany(these, { writeConcern: DURABLE })).deletedCount
     })
   }
 
@@ -128,7 +126,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
   private async replace(where: MongoFilter<Stored>, document: Doc): Promise<boolean> {
     try {
       const { matchedCount } = await this.kind.kept.replaceOne(where, this.stored(document), {
-        writeConcern: this.kind.writeConcern,
+        writeConcern: DURABLE,
       })
       return matchedCount === 1
     } catch (error) {

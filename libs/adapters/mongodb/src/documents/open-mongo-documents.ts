@@ -37,7 +37,6 @@ class MongoDocuments implements Documents {
     return new MongoCollection<Doc>({
       kept: this.database.collection<Stored>(kind.name),
       instants,
-      writeConcern: kind.holds === 'state' ? DURABLE : { w: 'majority' },
       checkpoint: (checkpoint) => this.putCheckpoint(checkpoint.in, checkpoint.document),
     })
   }

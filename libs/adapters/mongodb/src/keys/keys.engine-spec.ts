@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EngineUnavailable, type Keys } from '@spoc/platform-ports'
 import { MongoClient } from 'mongodb'
-import { freshDatabase, mongoUrl } from '../../test/server.js'
+import { dropDatabase, freshDatabase, mongoUrl } from '../../test/server.js'
 import { openMongoKeys } from './open-mongo-keys.js'
 
 describe('keys on a real server', () => {
@@ -13,7 +13,10 @@ describe('keys on a real server', () => {
     database = freshDatabase()
     keys = await openMongoKeys({ url: mongoUrl(), database, masterKey })
   })
-  afterEach(() => keys.close())
+  afterEach(async () => {
+    await keys.close()
+    await dropDatabase(database)
+  })
 
   it('makes one key for an id, though many ask for it at once', async () => {
     const made = await Promise.all(Array.from({ length: 8 }, () => keys.ensure(['person:1', 'person:2'])))
