@@ -6,7 +6,7 @@ const quarter = 15 * minute
 
 /**
  * The conventions read aloud, one minute at a time: look at the wall clock, at the date, at the pauses, and count. Knows nothing of the
- * library's arithmetic; asks Intl for the wall clock of every quarter of an hour (no zone has changed its clocks within one since 1990).
+ * library's arithmetic; asks Intl for the wall clock of every quarter of an hour, and of every minute of one in which the clocks change.
  */
 export class MinuteWalker {
   private readonly clock: WallClock
@@ -75,11 +75,15 @@ function wallClock(zone: string): WallClock {
   const shape = { hourCycle: 'h23', year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric } as const
   const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, ...shape })
   const quarters = new Map<number, number>()
+  const readQuarter = (start: number) => {
+    const [first, next] = [read(format.format(start)), read(format.format(start + quarter))]
+    return next - first === quarter ? first : Number.NaN
+  }
   const clock: WallClock = (at) => {
     const start = Math.floor(at / quarter) * quarter
-    const shown = quarters.get(start) ?? read(format.format(start))
+    const shown = quarters.get(start) ?? readQuarter(start)
     quarters.set(start, shown)
-    return shown + (at - start)
+    return Number.isNaN(shown) ? read(format.format(at)) : shown + (at - start)
   }
   clocks.set(zone, clock)
   return clock

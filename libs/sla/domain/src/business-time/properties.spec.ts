@@ -9,14 +9,18 @@ const minute = 60_000
 const day = 1_440 * minute
 const [first, last] = [Date.UTC(2015, 0, 1), Date.UTC(2028, 0, 1)]
 
-/** Clock changes of every IANA zone that has had any in these years. */
+/** Clock changes of every IANA zone that has had any in these years; seen by its offset in one month or another. */
 const changing = Intl.supportedValuesOf('timeZone')
+  .filter((zone) => {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
+    const months = Array.from({ length: 156 }, (_, month) => format.format(Date.UTC(2015, month, 1)).split(', ')[1])
+    return new Set(months).size > 1
+  })
   .map((zone) => {
     const offsets = zoneOffsets(zone)
     offsets?.coverTo(last)
     return { zone, changes: (offsets?.starts ?? []).filter((at) => at > first && at < last) }
   })
-  .filter(({ changes }) => changes.length > 0)
 
 const time = fc
   .nat(1_439)
@@ -85,7 +89,7 @@ const scene: fc.Arbitrary<Scene> = fc
       rules.hours === '24x7' || Object.values(rules.hours).some((hours) => hours.some(({ from, to }) => from !== to)),
   )
 
-const runs = { numRuns: 600 }
+const runs = { numRuns: 300 }
 
 describe('the arithmetic against a walker that looks at every minute', () => {
   it('counts what the walker counts', () =>

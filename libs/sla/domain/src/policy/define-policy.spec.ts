@@ -1,0 +1,95 @@
+import { isRefusal } from '@spoc/platform-kernel'
+import { given } from '@spoc/platform-testing'
+import { calendars, hoursOf } from '../../test/promises.js'
+import { definePolicy, type PolicyDraft } from './define-policy.js'
+import { policyStream } from './policy.js'
+
+const any = { serviceClass: '*', priority: '*', kind: '*' }
+const draft = (over: Partial<PolicyDraft> = {}): PolicyDraft => ({
+  policyId: 'standard',
+  name: 'Standard',
+  rows: [{ ...any, clocks: { response: hoursOf(1), resolve: hoursOf(8) } }],
+  ...over,
+})
+const define =
+  (over: Partial<PolicyDraft> = {}) =>
+  (policy: typeof policyStream.initial) =>
+    definePolicy(policy, draft(over), calendars)
+const given0 = given(policyStream)
+const target = (value: PolicyDraft['rows'][number]['clocks']['resolve']) =>
+  define({ rows: [{ ...any, clocks: { resolve: value } }] })
+
+describe('defining a policy', () => {
+  const decided = definePolicy(policyStream.initial, draft(), calendars)
+  const first = isRefusal(decided) ? [] : decided
+
+  it('fills in what was left unsaid', () =>
+    expect(first[0]?.data).toMatchObject({
+      revision: 1,
+      rules: {
+        rows: [
+          {
+            clocks: {
+              response: { pausesOn: [], metBy: ['taken-up', 'public-message', 'public-note', 'resolution'] },
+              resolve: { pausesOn: ['waiting-for-client', 'agreed-window'] },
+            },
+          },
+        ],
+        warnings: [{ share: 50 }, { share: 75 }, { share: 90 }],
+        idleWhileResolved: 'excluded',
+      },
+    }))
+  it('changes nothing when it is defined as it stands', () =>
+    given0(...first)
+      .when(define())
+      .thenNothing())
+  it('adds a revision when it is defined anew', () => {
+    const again = definePolicy(first.reduce(policyStream.evolve, policyStream.initial), draft({ name: 'Better' }), calendars)
+    expect(again).toMatchObject([{ data: { revision: 2, name: 'Better' } }])
+  })
+})
+
+describe('a policy that makes no sense is refused, with the field', () => {
+  it('without a name', () =>
+    given0()
+      .when(define({ name: '' }))
+      .thenRefused('policy-name-missing', 'name'))
+  it('without rows', () =>
+    given0()
+      .when(define({ rows: [] }))
+      .thenRefused('policy-rows-missing', 'rows'))
+  it('with two rows for the same requests', () =>
+    given0()
+      .when(
+        define({
+          rows: [
+            { ...any, clocks: {} },
+            { ...any, clocks: {} },
+          ],
+        }),
+      )
+      .thenRefused('policy-row-twice', 'rows[1]'))
+  it('with an empty part of a scope', () =>
+    given0()
+      .when(define({ rows: [{ ...any, priority: '', clocks: {} }] }))
+      .thenRefused('policy-scope-malformed', 'rows[0].priority'))
+  it.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY])('with a target of %p minutes', (minutes) =>
+    given0()
+      .when(target({ target: { minutes }, calendarId: 'always' }))
+      .thenRefused('policy-target-malformed', 'rows[0].clocks.resolve.target'),
+  )
+  it.each([0, 1.5, 1_001])('with a target of %p working days', (workingDays) =>
+    given0()
+      .when(target({ target: { workingDays }, calendarId: 'always' }))
+      .thenRefused('policy-target-malformed', 'rows[0].clocks.resolve.target'),
+  )
+  it('with a calendar that is not defined', () =>
+    given0()
+      .when(target({ target: { minutes: 60 }, calendarId: 'moon' }))
+      .thenRefused('policy-calendar-unknown', 'rows[0].clocks.resolve.calendarId'))
+  it.each([[{ share: 0 }], [{ share: 100 }], [{ leadMinutes: 0 }]])('with a warning of %p', (warning) =>
+    given0()
+      .when(define({ warnings: [warning] }))
+      .thenRefused('policy-warning-malformed', 'warnings[0]'),
+  )
+})
