@@ -95,8 +95,7 @@ describe('appending to EventStoreDB', () => {
     await expect(log.append(stream, NO_STREAM, [newEvent({ data: { amount: 1n } })])).rejects.toThrow(TypeError)
     expect(await log.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
   })
-  it('rejects a revision that cannot be expected', () =>
-    expect(log.append(stream, -2, newEvents(1))).rejects.toThrow(TypeError))
+  it('rejects a revision that cannot be expected', () => expect(log.append(stream, -2, newEvents(1))).rejects.toThrow(TypeError))
   it('does not disturb, nor is disturbed by, another log of the process whose server goes down', async () => {
     const otherDouble = await EventStoreDouble.start()
     const other = await openEventStoreDb({ connectionString: otherDouble.connectionString, deadlineMs: 1000 })
