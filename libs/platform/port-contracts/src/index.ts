@@ -1,4 +1,6 @@
 export { blobsContract, type BlobsHarness } from './blobs/blobs-contract.js'
+export { documentsContract } from './documents/documents-contract.js'
+export type { DocumentsHarness } from './documents/harness.js'
 export { eventually } from './eventually.js'
 export { eventLogContract } from './event-log/event-log-contract.js'
 export type { EventLogHarness } from './event-log/harness.js'

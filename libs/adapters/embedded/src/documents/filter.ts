@@ -29,15 +29,14 @@ export class BadFilter extends Error {
 }
 
 export function parseFilter(filter: Filter): Condition {
-  const of = Object.entries(filter)
-    .filter(([, value]) => value !== undefined)
-    .flatMap(([name, value]): Condition[] => {
-      if (name === '$and') return [{ is: 'every', of: conditions(name, value) }]
-      if (name === '$or') return [{ is: 'some', of: conditions(name, value) }]
-      if (name === '$nor') return [{ is: 'none', of: conditions(name, value) }]
-      if (name.startsWith('$')) throw new BadFilter(`${name} is not known here.`)
-      return testsOf(value).map((test) => ({ is: 'field', path: name.split('.'), test }))
-    })
+  const of = Object.entries(filter).flatMap(([name, value]): Condition[] => {
+    if (value === undefined) throw new BadFilter(`${name} is undefined, which would leave the condition out.`)
+    if (name === '$and') return [{ is: 'every', of: conditions(name, value) }]
+    if (name === '$or') return [{ is: 'some', of: conditions(name, value) }]
+    if (name === '$nor') return [{ is: 'none', of: conditions(name, value) }]
+    if (name.startsWith('$')) throw new BadFilter(`${name} is not known here.`)
+    return testsOf(value).map((test) => ({ is: 'field', path: name.split('.'), test }))
+  })
   return { is: 'every', of }
 }
 
@@ -53,9 +52,10 @@ function testsOf(value: unknown): readonly Test[] {
   if (!isOperators(value)) return [{ is: 'equal', to: value }]
   const { $options: options, ...operators } = value
   if (options !== undefined && operators['$regex'] === undefined) throw new BadFilter('$options stands beside $regex only.')
-  return Object.entries(operators)
-    .filter(([, operand]) => operand !== undefined)
-    .map(([operator, operand]) => (operator === '$regex' ? regex(operand, options) : testOf(operator, operand)))
+  return Object.entries(operators).map(([operator, operand]) => {
+    if (operand === undefined) throw new BadFilter(`${operator} is undefined, which would leave the condition out.`)
+    return operator === '$regex' ? regex(operand, options) : testOf(operator, operand)
+  })
 }
 
 function testOf(operator: string, operand: unknown): Test {

@@ -33,7 +33,7 @@ export function sortKeys(fields: readonly SortField[], shape: Shape): readonly S
     if (!isPlainPath(path) || throughLists || (kinds & (LIST | OBJECT)) !== 0) return undefined
     // Booleans come as 1 and 0 but sort after texts.
     if ((kinds & BOOLEAN) !== 0 && (kinds & (NUMBER | TEXT)) !== 0)
-      keys.push({ expression: `(${typeAt(DOCUMENT, path)} IN ('true', 'false'))`, descending })
+      keys.push({ expression: `((${typeAt(DOCUMENT, path)} IN ('true', 'false')) IS TRUE)`, descending })
     keys.push({ expression: valueAt(DOCUMENT, path), descending })
   }
   return keys

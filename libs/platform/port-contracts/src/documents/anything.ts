@@ -10,7 +10,10 @@ const inner = fc.record({ x: scalar, y: number }, { requiredKeys: [] })
 
 /** Documents of ever more trying kinds: an engine may answer the plain ones in a quicker way, and must not for the others. */
 const documentKinds: Readonly<Record<string, fc.Arbitrary<Readonly<Record<string, unknown>>>>> = {
-  'one kind a field': fc.record({ a: number, b: text, c: fc.boolean(), d: fc.record({ x: text, y: number }, { requiredKeys: [] }) }, { requiredKeys: [] }),
+  'one kind a field': fc.record(
+    { a: number, b: text, c: fc.boolean(), d: fc.record({ x: text, y: number }, { requiredKeys: [] }) },
+    { requiredKeys: [] },
+  ),
   'scalars of any kind': fc.record({ a: scalar, b: scalar, c: scalar, d: inner }, { requiredKeys: [] }),
   'lists and objects': fc.record(
     {
@@ -40,7 +43,11 @@ const operators: fc.Arbitrary<Filter> = fc.oneof(
   fc.record({ $elemMatch: fc.record({ $gte: comparand, $ne: scalar }) }),
   fc.record({ $elemMatch: fc.record({ x: scalar, y: fc.record({ $gt: number }) }, { requiredKeys: ['x'] }) }),
 )
-const condition = fc.oneof(scalar, operators, operators.map((not) => ({ $not: not })))
+const condition = fc.oneof(
+  scalar,
+  operators,
+  operators.map((not) => ({ $not: not })),
+)
 const field = fc.tuple(path, condition).map(([name, value]): Filter => ({ [name]: value }))
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
@@ -83,7 +90,10 @@ export function anything(harness: () => DocumentsHarness): void {
     it('are paged through by any filter and sort as if all were sorted', async () => {
       await fc.assert(
         fc.asyncProperty(filter, sort, fc.integer({ min: 1, max: 30 }), async (any, by, limit) => {
-          const expected = naiveSorted(docs.filter((document) => naiveMatches(any, document)), by)
+          const expected = naiveSorted(
+            docs.filter((document) => naiveMatches(any, document)),
+            by,
+          )
           const found = await pages(collection, { filter: any, sort: by, limit })
           expect(ids(found.flat())).toEqual(ids(expected))
           expect(found.slice(0, -1).every((page) => page.length === limit)).toBe(true)

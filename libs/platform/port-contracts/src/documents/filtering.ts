@@ -2,8 +2,30 @@ import type { Collection, Filter } from '@spoc/platform-ports'
 import { filled, ids, type Doc, type DocumentsHarness } from './harness.js'
 
 const docs: readonly Doc[] = [
-  { _id: 'a', n: 1, s: 'alpha', flag: true, in: { k: 'x', n: 5 }, tags: ['red', 'blue'], items: [{ p: 1, q: 'u' }, { p: 2, q: 'v' }] },
-  { _id: 'b', n: 2, s: 'Beta', flag: false, in: { k: 'y', n: 6 }, tags: ['blue'], items: [{ p: 1, q: 'v' }, { p: 3, q: 'u' }] },
+  {
+    _id: 'a',
+    n: 1,
+    s: 'alpha',
+    flag: true,
+    in: { k: 'x', n: 5 },
+    tags: ['red', 'blue'],
+    items: [
+      { p: 1, q: 'u' },
+      { p: 2, q: 'v' },
+    ],
+  },
+  {
+    _id: 'b',
+    n: 2,
+    s: 'Beta',
+    flag: false,
+    in: { k: 'y', n: 6 },
+    tags: ['blue'],
+    items: [
+      { p: 1, q: 'v' },
+      { p: 3, q: 'u' },
+    ],
+  },
   { _id: 'c', n: 3, s: 'gamma', flag: null, in: { k: 'x' }, tags: [], items: [] },
   { _id: 'd', n: 1, s: 'alphabet', in: {}, tags: ['red', 'green', 'blue'], scores: [1, 9] },
   { _id: 'e', n: null, s: '1', flag: true, tags: null, scores: [4] },

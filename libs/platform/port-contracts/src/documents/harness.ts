@@ -19,7 +19,11 @@ export function kindOf(rest: Partial<CollectionKind> = {}): CollectionKind {
   return { name: uniqueWord('contract_'), indexes: [], holds: 'state', ...rest }
 }
 
-export async function filled(documents: Documents, docs: readonly Doc[], rest: Partial<CollectionKind> = {}): Promise<Collection<Doc>> {
+export async function filled(
+  documents: Documents,
+  docs: readonly Doc[],
+  rest: Partial<CollectionKind> = {},
+): Promise<Collection<Doc>> {
   const collection = await documents.collection<Doc>(kindOf(rest))
   await collection.write(docs.map((document) => ({ id: document._id, fold: 1, position: 1n, document })))
   return collection
@@ -28,7 +32,7 @@ export async function filled(documents: Documents, docs: readonly Doc[], rest: P
 /** All pages of a list, one after the other. */
 export async function pages(collection: Collection<Doc>, query: Query): Promise<readonly (readonly Doc[])[]> {
   const found: (readonly Doc[])[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await collection.find({ ...query, ...(cursor === undefined ? {} : { cursor }) })
     found.push(page.items)
     if (page.next === undefined) return found

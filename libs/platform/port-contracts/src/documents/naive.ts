@@ -59,7 +59,9 @@ function meets(values: readonly unknown[], wanted: unknown): boolean {
 function elementMeets(element: unknown, operand: unknown): boolean {
   if (!isObject(operand)) return false
   const ofValue = Object.keys(operand).some((name) => name.startsWith('$'))
-  return ofValue ? meets([element], operand) : isObject(element) && naiveMatches(operand, element)
+  // A list among the members is one value here; an object stands for it, which no comparison takes for anything else.
+  if (ofValue) return meets([Array.isArray(element) ? { list: element } : element], operand)
+  return isObject(element) && naiveMatches(operand, element)
 }
 
 function anyValue(values: readonly unknown[], fits: (value: unknown) => boolean): boolean {
@@ -79,6 +81,7 @@ function kind(value: unknown): number {
 
 function order(a: unknown, b: unknown): number {
   if (kind(a) !== kind(b)) return kind(a) - kind(b)
+  if (kind(a) === 0) return 0
   if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
   if (typeof a === 'number' || typeof a === 'boolean') return Number(a) - Number(b)
   return JSON.stringify(a) === JSON.stringify(b) ? 0 : 1
