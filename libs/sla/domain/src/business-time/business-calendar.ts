@@ -1,4 +1,4 @@
-import { countBelow, LocalHours, dayMs } from './local-hours.js'
+import { countBelow, dayMs, type LocalHours } from './local-hours.js'
 import type { ZoneOffsets } from './zone-offsets.js'
 
 /** Why open time cannot be reached: the calendar opens no more, or only beyond the year 2200. */

@@ -29,7 +29,7 @@ function clock(): Clock {
 describe('explaining a clock', () => {
   const explained = explain(clock(), clock().dueAt ?? '', calendars)
 
-  it('accounts for every stretch with its reason, holidays by name and pauses by party', () =>
+  it('case 5: accounts for every stretch with its reason, holidays by name and pauses by party', () =>
     expect(explained.lines.map(({ text }) => text)).toEqual([
       '2026-01-05 17:00:00 – 2026-01-05 18:00:00  1:00:00  counted',
       '2026-01-05 18:00:00 – 2026-01-06 00:00:00  6:00:00  not counted: closed',

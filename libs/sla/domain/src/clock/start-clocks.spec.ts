@@ -3,6 +3,7 @@ import { rules } from '../../test/calendars.js'
 import { Life, started } from '../../test/life.js'
 import { at, calendars, calendarsOf, hoursOf, policyOf, request } from '../../test/promises.js'
 import { meetClock } from './meet-clock.js'
+import { calendarsNeeded } from './calendars-needed.js'
 import { slaStream } from './sla.js'
 import { startClocks } from './start-clocks.js'
 
@@ -44,6 +45,19 @@ describe('starting the clocks of a request', () => {
         ],
       },
     })
+  })
+  it('case 1: warns a lead of open time ahead of the deadline', () => {
+    const office = policyOf(
+      { resolve: { target: { minutes: 240 }, calendarId: 'office' } },
+      {},
+      { warnings: [{ leadMinutes: 60 }] },
+    )
+    expect(started(office, { receivedAt: at('17:00') }).clock('resolve').warnAt).toEqual([{ share: 75, at: at('13 10:00') }])
+    expect(started(office, { receivedAt: at('14:30') }).clock('resolve').warnAt).toEqual([{ share: 75, at: at('17:30') }])
+  })
+  it('has no place for a warning whose lead is longer than the target', () => {
+    const short = policyOf({ resolve: hoursOf(1) }, {}, { warnings: [{ leadMinutes: 60 }, { share: 80 }] })
+    expect(started(short).clock('resolve').warnShares).toEqual([80])
   })
   it('counts from receipt when the account became known later', () =>
     expect(started(policy, {}, at('09:40')).clock('response').dueAt).toBe(at('10:00')))
@@ -105,5 +119,9 @@ describe('a stream of clocks', () => {
       ['warning:resolve:90', at('16:12')],
       ['breach:resolve', at('17:00')],
     ])
+  })
+  it('names the calendars that its decisions need, and those of a policy that may replace its own', () => {
+    const other = policyOf({ resolve: { target: { minutes: 60 }, calendarId: 'office' }, restore: 'none' })
+    expect([...calendarsNeeded(started(policy).state, other)]).toEqual(['always', 'office'])
   })
 })
