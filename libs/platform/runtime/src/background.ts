@@ -3,7 +3,7 @@ import { Alarms } from './alarms.js'
 import type { Automation } from './context.js'
 import { Cursors } from './cursors.js'
 import type { Engines } from './engines.js'
-import { LogFeed } from './log-feed.js'
+import { LogFeed, type LogReader } from './log-feed.js'
 import { Opener } from './opener.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
@@ -48,6 +48,11 @@ export class Background {
       automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
     )
     this.views = new Views(engines.documents, this.projections)
+  }
+
+  /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */
+  follow(reader: LogReader): void {
+    this.feed.add(reader)
   }
 
   async start(): Promise<void> {
