@@ -1,5 +1,4 @@
 export * from './conflict/conflicts.js'
-export * from './maintnote/maintnote.js'
 export * from './work/answering.js'
 export * from './work/approve-work.js'
 export * from './work/cancel-work.js'

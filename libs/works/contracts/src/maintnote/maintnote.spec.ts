@@ -1,14 +1,19 @@
 import fc from 'fast-check'
-import { foldWork, impacts, type Work, type WorkEvent, type WorkFacts } from '@spoc/works-contracts'
-import { approved, cancelled, completed, confirmed, impact, planned, rescheduled, started, window } from '../../test/builders.js'
+import {
+  approved,
+  cancelled,
+  completed,
+  confirmed,
+  impact,
+  planned,
+  rescheduled,
+  started,
+  window,
+  work,
+} from '../../test/works.js'
+import { impacts } from '../work.events.js'
 import { contentLine, quotedParameter, textValue } from './icalendar.js'
 import { maintnote, worstImpact, type MaintnoteNotice } from './maintnote.js'
-
-function work(...facts: readonly WorkEvent[]): Work {
-  const folded = facts.reduce<WorkFacts>(foldWork, { is: 'unknown' })
-  if (folded.is === 'unknown') throw new Error('planned, so it is known')
-  return folded
-}
 
 function notice(more: Partial<MaintnoteNotice> = {}): MaintnoteNotice {
   return {

@@ -1,5 +1,6 @@
 import type { Instant } from '@spoc/platform-kernel'
-import { impacts as impactsByWeight, type Impact, type Work, type WorkImpact, type WorkWindow } from '@spoc/works-contracts'
+import { impacts as impactsByWeight, type Impact, type WorkImpact, type WorkWindow } from '../work.events.js'
+import type { Work } from '../work.facts.js'
 import { contentLine, quotedParameter, textValue, utcDateTime } from './icalendar.js'
 
 /** Who sends the notices: the domain that names the provider in them, and whom to ask. */
