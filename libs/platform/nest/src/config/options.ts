@@ -77,7 +77,7 @@ export const options = {
     ['smtp', 'smtps'],
     'The server that outgoing mail is handed to. Without it each mail becomes an `.eml` file in the data folder.',
   ),
-  EVENTSTORE_URL: url(['esdb', 'esdb+discover', 'kurrentdb', 'kurrentdb+discover'], 'EventStoreDB; required when distributed.'),
+  EVENTSTORE_URL: url(['esdb', 'esdb+discover'], 'EventStoreDB; required when distributed.'),
   KAFKA_BROKERS: {
     read: (value: string) => (value.split(',').every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker.trim())) ? value : undefined),
     wants: '`host:port`, comma separated',
