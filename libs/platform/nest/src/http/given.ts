@@ -6,11 +6,11 @@ import type { FastifyRequest } from 'fastify'
 import { principalOf, type Principal } from '../auth/principal.js'
 import { correlationOf } from './correlation.js'
 
-let clock: Clock | undefined
-
-/** Tells the decorators which clock this process lives by; called once at the start. */
-export function liveBy(processClock: Clock): void {
-  clock = processClock
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The clock this service lives by. */
+    clock: Clock
+  }
 }
 
 /** What the caller brings along, for a command: `handle(@Caller() given: Given)`. */
@@ -34,11 +34,10 @@ export const IfMatch = createParamDecorator((_: unknown, context: ExecutionConte
 })
 
 export function givenBy(request: FastifyRequest): Given {
-  if (clock === undefined) throw new Error('The process has no clock yet.')
   const principal = principalOf(request)
   const key = idempotencyKeyOf(request, principal)
   return {
-    now: clock.now(),
+    now: request.server.clock.now(),
     actor: { kind: principal.kind, id: principal.id },
     channel: channelOf(request, principal),
     correlation: correlationOf(request),

@@ -7,10 +7,11 @@ import type { Logger } from 'pino'
 import { Credentials } from '../auth/credentials.js'
 import type { Config } from '../config/load-config.js'
 import { correlationOf } from '../http/correlation.js'
-import { liveBy } from '../http/given.js'
+import { sendSafeHeaders } from '../http/safe-headers.js'
 import { frameworkLogger } from '../operations/logging.js'
 import { Metrics } from '../operations/metrics.js'
 import type { ServiceState } from '../operations/service-state.js'
+import { serveConsole } from './serve-console.js'
 import { serveOpenApi } from './openapi.js'
 import { refuseUndeclaredRoutes } from './declared-routes.js'
 import type { ContextModule } from './context-module.js'
@@ -23,6 +24,8 @@ export interface ServiceDefinition {
   readonly contexts: readonly ContextModule[]
   /** Of every context, so that facts of all can be read. */
   readonly contracts: readonly EventContract[]
+  /** The folder of the built console, where this service serves it. */
+  readonly console?: string
 }
 
 export interface OpenService {
@@ -55,7 +58,6 @@ export async function openService(
       logger.warn({ err: error, what }, 'Background work failed and will be tried again')
     },
   )
-  liveBy(engines.clock)
   const credentials = await Credentials.open(engines.documents, engines.clock)
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -68,7 +70,10 @@ export async function openService(
     adapter,
     { logger: frameworkLogger(logger), abortOnError: false },
   )
+  app.getHttpAdapter().getInstance().decorate('clock', engines.clock)
   await app.register(cookie)
+  sendSafeHeaders(app)
+  if (definition.console !== undefined) await serveConsole(app, definition.console)
   countRequests(app, metrics, logger)
   refuseUndeclaredRoutes(app)
   serveOpenApi(app, definition)
