@@ -35,7 +35,7 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     const table = this.table
     const condition = parseFilter(filter)
     if (table === undefined) return 0
-    const { sql, rest } = divide(condition, table.shape)
+    const { sql, rest } = divide(condition, table)
     if (rest === undefined) return this.store.reading(() => table.count(sql))
     return (await this.engineAnswers(() => findIds(table, filter, Number.MAX_SAFE_INTEGER))).length
   }
@@ -85,7 +85,7 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     const condition = parseFilter(filter)
     const removed = await this.store.change(() => {
       const table = this.ensured()
-      const { sql, rest } = divide(condition, table.shape)
+      const { sql, rest } = divide(condition, table)
       return rest === undefined ? table.removeMany(sql, limit) : undefined
     })
     return removed ?? this.removeEach(filter, limit)

@@ -1,8 +1,8 @@
 import { unreachable } from '@spoc/platform-kernel'
 import type { Condition, Test } from './filter.js'
-import { passesMissing, scalarSql } from './scalar-sql.js'
+import { isOfTextsAndNumbers, passesMissing, scalarSql } from './scalar-sql.js'
 import { BOOLEAN, LIST, NUMBER, OBJECT, TEXT, type Shape } from './shape.js'
-import { and, DOCUMENT, isPlainPath, not, or, pathLiteral, sql, typeAt, valueAt, type Sql } from './sql-text.js'
+import { and, DOCUMENT, isPlainPath, not, or, pathLiteral, ROW, sql, typeAt, valueAt, type Sql } from './sql-text.js'
 
 const ANY_KIND = NUMBER | TEXT | BOOLEAN | OBJECT | LIST
 
@@ -12,11 +12,18 @@ export interface Divided {
   readonly rest: Condition | undefined
 }
 
-export function divide(condition: Condition, shape: Shape): Divided {
+/** What is known of the documents that are filtered. */
+export interface Known {
+  readonly shape: Shape
+  /** The index over the lists at a path, if there is one. */
+  membersAt(path: readonly string[]): string | undefined
+}
+
+export function divide(condition: Condition, known: Known): Divided {
   const inSql: Sql[] = []
   const rest: Condition[] = []
   for (const part of conjuncts(condition)) {
-    const found = conditionSql(part, { base: DOCUMENT, shape, depth: 0 })
+    const found = conditionSql(part, { base: DOCUMENT, known, depth: 0 })
     if (found === undefined) rest.push(part)
     else inSql.push(found)
   }
@@ -30,7 +37,7 @@ function conjuncts(condition: Condition): readonly Condition[] {
 /** Where a path starts: the document, of which the shape is known, or an element of a list in it. */
 interface Base {
   readonly base: string
-  readonly shape: Shape | undefined
+  readonly known: Known | undefined
   readonly depth: number
 }
 
@@ -63,12 +70,23 @@ function fieldSql(path: readonly string[], test: Test, from: Base): Sql | undefi
     if (test.is === 'not') return not(and(...parts))
     return parts.length === 0 ? sql('0') : and(...parts)
   }
-  const { kinds, throughLists } = from.shape?.at(path) ?? { kinds: ANY_KIND, throughLists: true }
+  const { kinds, throughLists } = from.known?.shape.at(path) ?? { kinds: ANY_KIND, throughLists: true }
+  const members = throughLists || (kinds & LIST) !== 0 ? from.known?.membersAt(path) : undefined
+  if (members !== undefined && isOfTextsAndNumbers(test)) return indexedSql(path, test, members, from, kinds)
   const direct = directSql(path, test, from, kinds, throughLists)
   if (direct === undefined || !throughLists) return direct
   const through = path.slice(1).map((_, index) => throughListSql(path.slice(0, index + 1), path.slice(index + 1), test, from))
   const known = through.filter((part) => part !== undefined)
   return known.length === through.length ? or(direct, ...known) : undefined
+}
+
+/** The value at the path itself, or a member of a list: both by index. */
+function indexedSql(path: readonly string[], test: Test, members: string, from: Base, kinds: number): Sql | undefined {
+  const direct = scalarSql(test, { value: valueAt(from.base, path), type: typeAt(from.base, path), kinds })
+  const member = scalarSql(test, { value: 'value', type: 'typeof(value)', kinds: NUMBER | TEXT })
+  if (direct === undefined || member === undefined) return undefined
+  const ofMember = sql(`${ROW} IN (SELECT ${ROW} FROM ${members} WHERE ${member.text})`, ...member.values)
+  return (kinds & (NUMBER | TEXT)) === 0 ? ofMember : or(direct, ofMember)
 }
 
 /** The value at the path itself and, where it is a list, its elements. */
@@ -102,7 +120,7 @@ function throughListSql(path: readonly string[], rest: readonly string[], test: 
 
 function elementSql(path: readonly string[], from: Base, fits: (element: Base) => Sql | undefined): Sql | undefined {
   const name = `e${from.depth}`
-  const element = fits({ base: `${name}.value`, shape: undefined, depth: from.depth + 1 })
+  const element = fits({ base: `${name}.value`, known: undefined, depth: from.depth + 1 })
   if (element === undefined) return undefined
   const each = `SELECT 1 FROM json_each(${from.base}, ${pathLiteral(path)}) AS ${name} WHERE ${element.text}`
   return sql(`(${typeAt(from.base, path)} = 'array' AND EXISTS (${each}))`, ...element.values)

@@ -51,7 +51,7 @@ async function collect(
   place: readonly Value[] | undefined,
   limit: number,
 ): Promise<readonly Candidate[]> {
-  const { sql: where, rest } = divide(condition, table.shape)
+  const { sql: where, rest } = divide(condition, table)
   const expressions = keys.map(({ expression }) => expression)
   const found: Candidate[] = []
   for (let stages = stagesAfter(keys, place); stages.length > 0;) {

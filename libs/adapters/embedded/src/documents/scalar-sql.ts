@@ -45,6 +45,21 @@ export function passesMissing(test: Test): boolean {
   }
 }
 
+/** Can only texts and numbers pass the test? */
+export function isOfTextsAndNumbers(test: Test): boolean {
+  const isOne = (value: unknown) => typeof value === 'string' || typeof value === 'number'
+  switch (test.is) {
+    case 'equal':
+      return isOne(test.to)
+    case 'range':
+      return isOne(test.than)
+    case 'in':
+      return test.values.every(isOne)
+    default:
+      return false
+  }
+}
+
 function equalSql(to: unknown, at: Place): Sql | undefined {
   if (to === null || to === undefined) return sql(`${at.value} IS NULL`)
   switch (typeof to) {

@@ -45,6 +45,11 @@ export class Shape {
     return { kinds: node.kinds, throughLists }
   }
 
+  /** Rises with every kind that is new at its path. */
+  get version(): number {
+    return this.changes
+  }
+
   get isSaved(): boolean {
     return this.changes === this.savedChanges
   }

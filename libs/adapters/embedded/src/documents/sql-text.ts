@@ -52,6 +52,8 @@ export function typeAt(base: string, path: readonly string[]): string {
 
 /** The column that holds the document. */
 export const DOCUMENT = 'doc'
+/** The column that numbers the rows. */
+export const ROW = 'number'
 
 function isId(base: string, path: readonly string[]): boolean {
   return base === DOCUMENT && path.length === 1 && path[0] === '_id'

@@ -58,9 +58,9 @@ export class DocumentStore {
   }
 
   /** Inside a transaction: the table of this name, made where it is missing. */
-  ensure(name: string, indexes: CollectionKind['indexes'] = []): DocumentTable {
+  ensure(name: string, indexes?: CollectionKind['indexes']): DocumentTable {
     const table = this.tables.get(name) ?? this.make(name)
-    table.ensureIndexes(indexes)
+    if (indexes !== undefined) table.ensureIndexes(indexes)
     return table
   }
 
@@ -71,15 +71,16 @@ export class DocumentStore {
     this.drop(to)
     this.file.prepare('UPDATE collections SET name = ? WHERE name = ?').run([to, from])
     this.tables.delete(from)
-    this.tables.set(to, table.called(to))
+    table.collection = to
+    this.tables.set(to, table)
     return true
   }
 
   /** Inside a transaction. */
   drop(name: string): void {
-    const number = this.file.prepare('SELECT number FROM collections WHERE name = ?').row([name])?.[0]
-    if (number === undefined) return
-    this.file.exec(`DROP TABLE ${tableName(Number(number))}`)
+    const table = this.tables.get(name)
+    if (table === undefined) return
+    table.drop()
     this.file.prepare('DELETE FROM collections WHERE name = ?').run([name])
     this.tables.delete(name)
   }

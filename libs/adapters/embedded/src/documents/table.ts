@@ -1,8 +1,9 @@
 import type { CollectionKind, GuardedWrite, Index } from '@spoc/platform-ports'
 import { DuplicateKey } from '@spoc/platform-ports'
 import { isTaken, type Row, type SqliteFile, type Value } from '../sqlite/sqlite-file.js'
-import type { Shape } from './shape.js'
-import { DOCUMENT, isPlainPath, valueAt, type Sql } from './sql-text.js'
+import { LIST, type Shape } from './shape.js'
+import { canHaveMembers, createMembers, membersOf, type Members } from './members.js'
+import { DOCUMENT, isPlainPath, ROW, valueAt, type Sql } from './sql-text.js'
 import type { Stage } from './sorting.js'
 
 type Stored = { readonly _id: string }
@@ -18,26 +19,42 @@ type DocumentRow = readonly [id: string, fold: number, position: number, documen
  * transaction of the caller's.
  */
 export class DocumentTable {
+  private indexed: readonly (readonly string[])[] = []
+  private checkedShape = -1
+  /** The indexes over lists. */
+  members: readonly Members[]
+
   constructor(
     private readonly file: SqliteFile,
-    readonly collection: string,
+    /** The name of the collection, which another may take. */
+    public collection: string,
     private readonly name: string,
     readonly shape: Shape,
-  ) {}
-
-  /** The same table under another collection's name. */
-  called(collection: string): DocumentTable {
-    return new DocumentTable(this.file, collection, this.name, this.shape)
+  ) {
+    this.members = membersOf(file, name)
   }
 
   create(): void {
-    this.file.exec(
-      `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, fold INTEGER NOT NULL, position INTEGER NOT NULL, ${DOCUMENT} TEXT)`,
-    )
+    this.file.exec(`
+      CREATE TABLE IF NOT EXISTS ${this.name} (
+        ${ROW} INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        fold INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        ${DOCUMENT} TEXT
+      )`)
+  }
+
+  drop(): void {
+    for (const { table } of this.members) this.file.exec(`DROP TABLE ${table}`)
+    this.file.exec(`DROP TABLE ${this.name}`)
   }
 
   ensureIndexes(indexes: CollectionKind['indexes']): void {
     for (const index of indexes) this.file.exec(this.indexSql(index))
+    this.indexed = indexes.flatMap(({ fields }) => fields.map(pathOf))
+    this.checkedShape = -1
+    this.ensureMembers()
   }
 
   get(id: string): string | undefined {
@@ -70,6 +87,7 @@ export class DocumentTable {
       if (document !== undefined) this.shape.see(document)
       return [id, fold, Number(position), document === undefined ? null : JSON.stringify(document)]
     })
+    this.ensureMembers()
     const newer = `excluded.fold > fold OR (excluded.fold = fold AND excluded.position > position)`
     const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${newer}`
     this.upsert(rows, then)
@@ -94,12 +112,29 @@ export class DocumentTable {
   }
 
   removeMany(where: Sql, limit: number): number {
-    const found = `SELECT rowid FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} LIMIT ?`
-    return this.file.prepare(`DELETE FROM ${this.name} WHERE rowid IN (${found})`).run([...where.values, limit])
+    const found = `SELECT ${ROW} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} LIMIT ?`
+    return this.file.prepare(`DELETE FROM ${this.name} WHERE ${ROW} IN (${found})`).run([...where.values, limit])
+  }
+
+  /** Where a list turns up at a path that has an index, the index must know its members. */
+  private ensureMembers(): void {
+    if (this.checkedShape === this.shape.version) return
+    this.checkedShape = this.shape.version
+    for (const path of this.indexed) {
+      const { kinds, throughLists } = this.shape.at(path)
+      const hasLists = throughLists || (kinds & LIST) !== 0
+      if (hasLists && canHaveMembers(path) && this.membersAt(path) === undefined)
+        this.members = [...this.members, createMembers(this.file, this.name, path)]
+    }
+  }
+
+  membersAt(path: readonly string[]): string | undefined {
+    return this.members.find((members) => members.path.join('.') === path.join('.'))?.table
   }
 
   private unguarded(document: Stored): DocumentRow {
     this.shape.see(document)
+    this.ensureMembers()
     return [document._id, NO_GUARD, NO_GUARD, JSON.stringify(document)]
   }
 
@@ -128,7 +163,7 @@ export class DocumentTable {
 
   private indexSql({ fields, unique }: Index): string {
     const keys = fields.map((field) => {
-      const path = field.replace(/^-/, '').split('.')
+      const path = pathOf(field)
       if (!isPlainPath(path)) throw new RangeError(`${this.collection} cannot have an index on ${field}.`)
       return `${valueAt(DOCUMENT, path)}${field.startsWith('-') ? ' DESC' : ''}`
     })
@@ -137,6 +172,10 @@ export class DocumentTable {
     const what = unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
     return `${what} IF NOT EXISTS ${name} ON ${this.name} (${columns.join(', ')}) WHERE ${DOCUMENT} IS NOT NULL`
   }
+}
+
+function pathOf(field: string): readonly string[] {
+  return field.replace(/^-/, '').split('.')
 }
 
 function textOf(row: Row | undefined): string | undefined {

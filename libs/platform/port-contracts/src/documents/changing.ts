@@ -177,6 +177,33 @@ export function changing(harness: () => DocumentsHarness): void {
     })
   })
 
+  it('finds by the members that a list has now', async () => {
+    const collection = await empty({ indexes: [{ fields: ['words'] }, { fields: ['people.id'] }] })
+    await collection.put({ _id: 'a', words: 'down', people: { id: 'ines' } })
+    await collection.put({ _id: 'b', words: ['fibre', 'down', 'down'], people: [{ id: 'ines' }, { id: ['omar', 'ines'] }] })
+    await collection.put({ _id: 'c', words: ['fibre'], people: [] })
+    const found = async (word: string, person: string) => [
+      ids((await collection.find({ filter: { words: word }, limit: 10 })).items).join(''),
+      ids((await collection.find({ filter: { 'people.id': person }, limit: 10 })).items).join(''),
+    ]
+    expect([await found('down', 'ines'), await found('fibre', 'omar')]).toEqual([
+      ['ab', 'ab'],
+      ['bc', 'b'],
+    ])
+    await collection.put({ _id: 'b', words: ['cut'], people: [{ id: 'omar' }] })
+    await collection.put({ _id: 'c', words: 'fibre', people: [{ id: 'ines' }] })
+    expect([await found('down', 'ines'), await found('fibre', 'omar')]).toEqual([
+      ['a', 'ac'],
+      ['c', 'b'],
+    ])
+    await collection.remove('b')
+    await collection.write([{ id: 'c', fold: 1, position: 1n }])
+    expect([await found('cut', 'omar'), await found('fibre', 'ines')]).toEqual([
+      ['', ''],
+      ['', 'a'],
+    ])
+  })
+
   it.each(['view', 'state'] as const)(
     'keeps a collection of %s when closed and opened again, and when its process dies',
     async (holds) => {

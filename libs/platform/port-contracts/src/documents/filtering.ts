@@ -130,7 +130,13 @@ const refused: readonly (readonly [string, Filter])[] = [
 export function filtering(harness: () => DocumentsHarness): void {
   let collection: Collection<Doc>
   beforeAll(async () => {
-    const indexes = [{ fields: ['n', 's'] }, { fields: ['in.k'] }, { fields: ['-flag'] }, { fields: ['tags'] }]
+    const indexes = [
+      { fields: ['n', 's'] },
+      { fields: ['in.k'] },
+      { fields: ['-flag'] },
+      { fields: ['tags'] },
+      { fields: ['items.p'] },
+    ]
     collection = await filled(harness().documents, docs, { indexes })
   }, 60_000)
 

@@ -1,0 +1,62 @@
+import type { SqliteFile } from '../sqlite/sqlite-file.js'
+import { DOCUMENT, pathLiteral, ROW } from './sql-text.js'
+
+/** An index over lists: for each text and number in the lists at a path, the rows of the documents that have it. */
+export interface Members {
+  readonly path: readonly string[]
+  readonly table: string
+}
+
+/** Such an index is complete for paths of so many names; a longer one could lead through more lists than are opened here. */
+const LONGEST_PATH = 2
+
+export function canHaveMembers(path: readonly string[]): boolean {
+  return path.length <= LONGEST_PATH
+}
+
+/** Those that a table of documents has. */
+export function membersOf(file: SqliteFile, documents: string): readonly Members[] {
+  const prefix = `${documents}_members_`
+  return file
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB ?")
+    .rows([`${prefix}*`])
+    .map(([name]) => ({
+      table: String(name),
+      path: Buffer.from(String(name).slice(prefix.length), 'hex').toString('utf8').split('.'),
+    }))
+}
+
+/** Makes the index from what the documents have; from then on SQLite keeps it with every write. */
+export function createMembers(file: SqliteFile, documents: string, path: readonly string[]): Members {
+  const table = `${documents}_members_${Buffer.from(path.join('.')).toString('hex')}`
+  const root = pathLiteral(path.slice(0, 1))
+  const differs = `json_extract(old.${DOCUMENT}, ${root}) IS NOT json_extract(new.${DOCUMENT}, ${root})`
+  const add = `INSERT OR IGNORE INTO ${table} (value, ${ROW}) ${selectMembers(path, 'new')};`
+  const remove = `DELETE FROM ${table} WHERE (value, ${ROW}) IN (${selectMembers(path, 'old')});`
+  file.exec(`
+    CREATE TABLE ${table} (value, ${ROW} INTEGER NOT NULL, PRIMARY KEY (value, ${ROW})) WITHOUT ROWID;
+    INSERT OR IGNORE INTO ${table} (value, ${ROW}) ${selectMembers(path, 'each', `${documents} AS each, `)};
+    CREATE TRIGGER ${table}_inserted AFTER INSERT ON ${documents} BEGIN ${add} END;
+    CREATE TRIGGER ${table}_updated AFTER UPDATE ON ${documents} WHEN ${differs} BEGIN ${remove} ${add} END;
+    CREATE TRIGGER ${table}_deleted AFTER DELETE ON ${documents} BEGIN ${remove} END`)
+  return { path, table }
+}
+
+/** Texts and numbers in the list at the path, in the list at its first name, and in lists within the objects of that. */
+function selectMembers(path: readonly string[], of: string, from = ''): string {
+  const document = `${of}.${DOCUMENT}`
+  const scalars = "('text', 'integer', 'real')"
+  const selectEach = (list: readonly string[]) => `FROM ${from}json_each(${document}, ${pathLiteral(list)}) AS e`
+  const isList = (list: readonly string[]) => `json_type(${document}, ${pathLiteral(list)}) = 'array'`
+  const selects = [`SELECT e.value, ${of}.${ROW} ${selectEach(path)} WHERE ${isList(path)} AND e.type IN ${scalars}`]
+  if (path.length === LONGEST_PATH) {
+    const [first, rest] = [path.slice(0, 1), pathLiteral(path.slice(1))]
+    const object = "CASE e.type WHEN 'object' THEN e.value ELSE '{}' END"
+    selects.push(
+      `SELECT json_extract(${object}, ${rest}), ${of}.${ROW} ${selectEach(first)} WHERE ${isList(first)} AND json_type(${object}, ${rest}) IN ${scalars}`,
+      `SELECT f.value, ${of}.${ROW} ${selectEach(first)}, json_each(${object}, ${rest}) AS f
+        WHERE ${isList(first)} AND json_type(${object}, ${rest}) = 'array' AND f.type IN ${scalars}`,
+    )
+  }
+  return selects.join(' UNION ALL ')
+}
