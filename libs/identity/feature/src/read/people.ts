@@ -1,33 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
-import { type PersonEvent, type Role } from '@spoc/identity-contracts'
+import {
+  PEOPLE,
+  PEOPLE_PERSONAL,
+  type PersonalPersonDocument,
+  type PersonDocument,
+  type PersonEvent,
+} from '@spoc/identity-contracts'
 import { refuse, Refused, reveal } from '@spoc/platform-kernel'
 import { AllowedTo, Paging, Reads } from '@spoc/platform-nest'
-import type { CollectionKind } from '@spoc/platform-ports'
 import { projector, Views } from '@spoc/platform-runtime'
 import { IsOptional, IsString, MaxLength } from 'class-validator'
-
-/** Who may sign in, without anything personal. */
-export interface PersonDocument {
-  readonly _id: string
-  readonly state: 'active' | 'disabled'
-  readonly roles: readonly Role[]
-  readonly accountIds: readonly string[]
-  readonly contactId?: string
-}
-
-/** What is personal about them; restricted. */
-export interface PersonalPersonDocument {
-  readonly _id: string
-  readonly name: string
-  readonly email: string
-}
-
-export const PEOPLE: CollectionKind = { name: 'identity_people', indexes: [{ fields: ['state'] }], holds: 'view' }
-export const PEOPLE_PERSONAL: CollectionKind = {
-  name: 'identity_people_personal',
-  indexes: [{ fields: ['name'] }],
-  holds: 'view',
-}
 
 const idOf = (stream: string) => stream.slice('person-'.length)
 
