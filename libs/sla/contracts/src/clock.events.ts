@@ -129,6 +129,8 @@ export type ClockEvent =
         readonly policyId: string
         readonly policyRevision: number
         readonly terms: RequestTerms
+        /** The account the request has from then on, where that changed too. */
+        readonly accountId?: string
         readonly idleWhileResolved: IdleTime
         /** Those whose promise changed; none where only what the terms were chosen by did. */
         readonly clocks: readonly RetargetedClock[]

@@ -104,12 +104,23 @@ function resumed(state: SlaOfRequest, { at, clocks }: DataOf<'sla.clock-resumed.
 /** A breach that the new promise has too stays the one breach; otherwise it is kept with the promise it broke. */
 function retargeted(
   state: SlaOfRequest,
-  { at, clocks, policyId, policyRevision, terms, idleWhileResolved }: DataOf<'sla.clock-retargeted.v1'>,
+  { at, clocks, policyId, policyRevision, terms, accountId, idleWhileResolved }: DataOf<'sla.clock-retargeted.v1'>,
 ): SlaOfRequest {
-  const next =
-    state.started === undefined
+  const { started } = state
+  const next: SlaOfRequest =
+    started === undefined
       ? state
-      : { ...state, started: { ...state.started, policyId, policyRevision, terms, idleWhileResolved } }
+      : {
+          ...state,
+          started: {
+            ...started,
+            policyId,
+            policyRevision,
+            terms,
+            idleWhileResolved,
+            accountId: accountId ?? started.accountId,
+          },
+        }
   return onEach(next, clocks, (clock, { replaced, ...reckoning }) => {
     const passed = reckoning.warnAt.filter((warn) => warn.at <= at && warn.share <= clock.warned)
     return {
