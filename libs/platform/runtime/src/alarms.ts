@@ -27,14 +27,29 @@ export interface Timed<State, E extends Fact> {
   readonly fire: (state: State, given: Given, facts: FactsReader) => Decision<E> | Promise<Decision<E>>
 }
 
+/** A kind of stream that wants to be woken for something outside of the log, e.g. to send a mail. */
+export interface TimedWork<State, E extends Fact> {
+  readonly kind: StreamKind<State, E>
+  /**
+   * Does what is due, beside all other alarms, which do not wait for it, and never twice at once for a stream in one process. Records its
+   * outcome in the stream, which moves the alarm; until it has, it is asked again: what it does must bear being done twice.
+   */
+  readonly perform: (state: State, id: string, given: Given) => Promise<unknown>
+}
+
 export interface AnyTimed {
   readonly kind: StreamKind<unknown, Fact>
   readonly catchUpOn: (state: never, id: string) => readonly string[]
   readonly fire: (state: never, given: Given, facts: FactsReader) => Decision<Fact> | Promise<Decision<Fact>>
+  readonly perform?: (state: never, id: string, given: Given) => Promise<unknown>
 }
 
 export function timed<State, E extends Fact>(definition: Timed<State, E>): AnyTimed {
   return definition as unknown as AnyTimed
+}
+
+export function timedWork<State, E extends Fact>(definition: TimedWork<State, E>): AnyTimed {
+  return { catchUpOn: () => [], fire: () => [], ...definition } as unknown as AnyTimed
 }
 
 export const BUCKETS = 64
@@ -58,6 +73,10 @@ export interface AlarmNeeds {
 
 const LOOK_EVERY_MS = 200
 const AT_ONCE = 64
+/** So much work outside of the log is under way or waits for its peer, at most. */
+const MOST_WORK = 1_024
+/** Pages of due alarms that are looked through for one that is neither held back nor at work. */
+const MOST_PAGES = 16
 const FOLD = 1
 
 /**
@@ -73,6 +92,7 @@ export class Alarms implements LogReader {
   private looking: Promise<void> | undefined
   private stopped = false
   private stopListening: () => void = () => undefined
+  private readonly working = new Map<string, Promise<void>>()
   private readonly failing = new Map<string, { readonly failures: number; readonly notBefore: number }>()
   private readonly byCategory: ReadonlyMap<string, AnyTimed>
 
@@ -104,6 +124,7 @@ export class Alarms implements LogReader {
     clearInterval(this.timer)
     this.stopListening()
     await this.looking
+    await Promise.all(this.working.values())
   }
 
   /** Notes, for each stream that has changed, when it wants to be woken next. */
@@ -147,10 +168,7 @@ export class Alarms implements LogReader {
     if (this.index === undefined || this.byCategory.size === 0) return
     for (;;) {
       const now = this.needs.clock.now()
-      const page = await this.index.find({ filter: { at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 })
-      const ready: AlarmDocument[] = []
-      for (const alarm of page.items)
-        if (!this.isHeldBack(alarm._id) && (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`))) ready.push(alarm)
+      const ready = await this.readyAt(now)
       if (ready.length === 0 || this.stopped) return
       let fired = 0
       while (ready.length > 0)
@@ -159,21 +177,43 @@ export class Alarms implements LogReader {
     }
   }
 
+  private async readyAt(now: Instant): Promise<AlarmDocument[]> {
+    const ready: AlarmDocument[] = []
+    let cursor: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query = { filter: { at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 }
+      const found = await this.index?.find(cursor === undefined ? query : { ...query, cursor })
+      for (const alarm of found?.items ?? [])
+        if (
+          !this.isHeldBack(alarm._id) &&
+          (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`)) &&
+          this.isFree(alarm._id)
+        )
+          ready.push(alarm)
+      cursor = found?.next
+      if (ready.length > 0 || cursor === undefined) break
+    }
+    return ready
+  }
+
+  private isFree(stream: string): boolean {
+    return !this.working.has(stream) && (this.working.size < MOST_WORK || this.timedOf(stream)?.timed.perform === undefined)
+  }
+
   /** True where the stream was woken and answered. */
   private async fire(stream: string, now: Instant): Promise<boolean> {
     const named = this.timedOf(stream)
     if (named === undefined) return false
-    const { kind, catchUpOn, fire } = named.timed
+    const { kind, catchUpOn, fire, perform } = named.timed
     try {
       const before = await this.needs.streams.load(kind, named.id)
       if (!isDue(kind, before.state, now)) return false
-      for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
-      const given: Given = {
-        now,
-        actor: { kind: 'system', id: this.name },
-        channel: 'clock',
-        correlation: this.needs.newCorrelation(),
+      if (perform !== undefined) {
+        this.begin(stream, perform(before.state as never, named.id, this.givenAt(now)))
+        return true
       }
+      for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
+      const given = this.givenAt(now)
       const after = await this.needs.streams.change(kind, named.id, given, (state, facts) =>
         isDue(kind, state, now) ? fire(state as never, given, facts) : [],
       )
@@ -182,10 +222,33 @@ export class Alarms implements LogReader {
       this.failing.delete(stream)
       return true
     } catch (error) {
-      const failures = (this.failing.get(stream)?.failures ?? 0) + 1
-      this.failing.set(stream, { failures, notBefore: performance.now() + backoffMs(failures) })
-      this.needs.onTrouble(`alarm of ${stream}`, error)
+      this.failed(stream, error)
       return false
+    }
+  }
+
+  private begin(stream: string, work: Promise<unknown>): void {
+    const whole = work
+      .then(
+        () => void this.failing.delete(stream),
+        (error: unknown) => this.failed(stream, error),
+      )
+      .finally(() => this.working.delete(stream))
+    this.working.set(stream, whole)
+  }
+
+  private failed(stream: string, error: unknown): void {
+    const failures = (this.failing.get(stream)?.failures ?? 0) + 1
+    this.failing.set(stream, { failures, notBefore: performance.now() + backoffMs(failures) })
+    this.needs.onTrouble(`alarm of ${stream}`, error)
+  }
+
+  private givenAt(now: Instant): Given {
+    return {
+      now,
+      actor: { kind: 'system', id: this.name },
+      channel: 'clock',
+      correlation: this.needs.newCorrelation(),
     }
   }
 

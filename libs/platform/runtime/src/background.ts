@@ -36,7 +36,7 @@ export class Background {
   /** `contracts`: of every context, those of other processes too, since facts of all are read here. */
   constructor(
     readonly engines: Engines,
-    private readonly automations: readonly Automation[],
+    private automations: readonly Automation[],
     private readonly contracts: readonly EventContract[],
     private readonly onTrouble: Trouble,
   ) {
@@ -53,6 +53,19 @@ export class Background {
   /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */
   follow(reader: LogReader): void {
     this.feed.add(reader)
+  }
+
+  /** Adds automations that need more than facts, made by whoever has what they need; before {@link Background.start}. */
+  automate(context: string, more: Partial<Pick<Automation, 'reactions' | 'timed'>>): void {
+    this.automations = this.automations.map((one) =>
+      one.contract.context === context
+        ? {
+            ...one,
+            reactions: [...one.reactions, ...(more.reactions ?? [])],
+            timed: [...one.timed, ...(more.timed ?? [])],
+          }
+        : one,
+    )
   }
 
   async start(): Promise<void> {

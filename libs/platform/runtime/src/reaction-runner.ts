@@ -167,7 +167,7 @@ export class ReactionRunner {
     const given = this.givenBy(event)
     const targets = new Map<string, { readonly reaction: AnyReaction; readonly effects: Effect<never, Fact>[] }>()
     for (const reaction of this.reactions) {
-      for (const effect of reaction.on[fact.type]?.({ ...event, ...fact } as never) ?? []) {
+      for (const effect of (await reaction.on[fact.type]?.({ ...event, ...fact } as never)) ?? []) {
         const stream = streamName(reaction.into.category, effect.id)
         const target = targets.get(stream) ?? { reaction, effects: [] }
         target.effects.push(effect)

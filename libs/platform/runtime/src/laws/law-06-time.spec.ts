@@ -1,7 +1,7 @@
 import { eventually } from '../../test/eventually.js'
 import { given, lampContract, lampStream, type LampEvent } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { reaction, timed, type Automation } from '../index.js'
+import { reaction, timed, timedWork, type Automation } from '../index.js'
 import { eventContract, streamKind, type Fact } from '@spoc/platform-kernel'
 
 type SwitchboardEvent = Fact<'board.pressed.v1', { readonly lamp: string; readonly until: string }>
@@ -98,5 +98,43 @@ describe('law 6: time fires through one scheduler, and hears out the streams tha
     await workshop.engines.clock.moveTo('2026-01-12T13:00:00.000Z')
     await start()
     await eventually(types, (all) => all.includes('lamps.lit-again.v1'))
+  })
+
+  it('does not make other alarms wait for work outside of the log, and asks for that again until it is recorded', async () => {
+    let finish: () => void = () => undefined
+    const stuck = new Promise<void>((resolve) => (finish = resolve))
+    let asked = 0
+    const process = workshop.process([{ ...lamps, timed: [] }], contracts)
+    process.automate('lamps', {
+      timed: [
+        timedWork({
+          kind: lampStream,
+          perform: async (_, id, { now }) => {
+            asked += 1
+            if (id === 'a') await stuck
+            if (id === 'b' && asked < 4) throw new Error('not yet')
+            const again: LampEvent = { type: 'lamps.lit-again.v1', data: { at: now } }
+            await process.streams.change(lampStream, id, given(), () => [again])
+          },
+        }),
+      ],
+    })
+    await process.start()
+    for (const lamp of ['a', 'b', 'c'])
+      await process.streams.change(lampStream, lamp, given(), () => [dimmed('2026-01-12T09:00:00.000Z')])
+    await workshop.engines.clock.moveTo('2026-01-12T09:00:00.000Z')
+    const last = async (lamp: string) => (await workshop.engines.log.readStream(`lamp-${lamp}`)).at(-1)?.type
+    for (const lamp of ['b', 'c'])
+      await eventually(
+        () => last(lamp),
+        (type) => type === 'lamps.lit-again.v1',
+      )
+    expect(await last('a')).toBe('lamps.dimmed.v1')
+    finish()
+    await eventually(
+      () => last('a'),
+      (type) => type === 'lamps.lit-again.v1',
+    )
+    expect(await workshop.engines.log.readStream('lamp-a')).toHaveLength(2)
   })
 })
