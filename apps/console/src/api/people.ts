@@ -1,0 +1,47 @@
+import { command, read } from './client.js'
+import { randomKey } from './submission.js'
+
+export type Role = 'client' | 'client-manager' | 'agent' | 'engineer' | 'manager' | 'reporter' | 'auditor' | 'admin'
+
+export interface SignedIn {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly roles: readonly Role[]
+  readonly accountIds: readonly string[]
+}
+
+export interface Session {
+  readonly person: SignedIn
+  /** The platform's own instant, which in a demonstration may lie in the past. */
+  readonly now: string
+  readonly demo: boolean
+}
+
+export interface NamedPerson {
+  readonly id: string
+  readonly name: string
+}
+
+/** What `/version` tells to anybody; the hint only where a demonstration is looked at. */
+export interface Version {
+  readonly version?: string
+  readonly demo?: boolean
+  readonly hint?: string
+}
+
+export const readSession = (signal?: AbortSignal) => read<Session>('/api/v1/sessions/current', {}, signal)
+
+export const readVersion = (signal?: AbortSignal) => read<Version>('/version', {}, signal)
+
+export const signIn = (email: string, password: string) =>
+  command<unknown>('POST', '/api/v1/sessions', { body: { email, password }, key: randomKey() })
+
+export const signOut = () => command<unknown>('DELETE', '/api/v1/sessions/current', { key: randomKey() })
+
+export const readNames = (ids: readonly string[], signal?: AbortSignal) =>
+  read<{ readonly items: readonly NamedPerson[] } | readonly NamedPerson[]>(
+    '/api/v1/people/names',
+    { ids: ids.join(',') },
+    signal,
+  )

@@ -1,0 +1,84 @@
+import type { SignedIn } from '../../api/people.js'
+import type { QueueItem } from '../../api/requests.js'
+import { isClient, mayEngineer, mayWorkOnRequests } from '../../app/roles.js'
+
+export type ActionName =
+  | 'take-up'
+  | 'take-over'
+  | 'engage'
+  | 'await-client'
+  | 'resolve'
+  | 'hold'
+  | 'resume'
+  | 'priority'
+  | 'account'
+  | 'kind'
+  | 'escalate'
+  | 'merge'
+  | 'unmerge'
+  | 'cancel'
+  | 'reject'
+  | 'confirm'
+  | 'close'
+  | 'reopen'
+
+type Seen = Pick<QueueItem, 'status' | 'spoc'>
+type Viewer = Pick<SignedIn, 'id' | 'roles'>
+
+const isOpen = ({ status }: Seen) =>
+  status === 'new' || status === 'in-progress' || status === 'waiting-for-client' || status === 'on-hold'
+
+/** What the person can do with the request as it stands, the most likely first. The platform decides; this leaves out what it would refuse. */
+export function possibleActions(request: Seen, person: Viewer): readonly ActionName[] {
+  if (isClient(person)) return ofClient(request)
+  if (!mayWorkOnRequests(person)) return mayEngineer(person) && isOpen(request) ? ['engage', 'escalate'] : []
+  switch (request.status) {
+    case 'resolved':
+      return ['close', 'reopen']
+    case 'closed':
+    case 'cancelled':
+    case 'rejected':
+      return ['reopen']
+    case 'merged':
+      return ['unmerge']
+    default:
+      return whileOpen(request, person)
+  }
+}
+
+function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
+  const taking: readonly ActionName[] =
+    request.status === 'new' ? ['take-up'] : request.spoc?.personId === person.id ? [] : ['take-over']
+  const going: readonly ActionName[] =
+    request.status === 'waiting-for-client' || request.status === 'on-hold' ? ['resume'] : ['await-client']
+  const resting: readonly ActionName[] = request.status === 'on-hold' ? [] : ['hold']
+  const handing: readonly ActionName[] = request.status === 'new' && request.spoc?.personId !== person.id ? ['take-over'] : []
+  return [
+    ...taking,
+    'engage',
+    ...going,
+    'resolve',
+    ...handing,
+    ...resting,
+    'escalate',
+    'priority',
+    'account',
+    'kind',
+    'merge',
+    'cancel',
+    'reject',
+  ]
+}
+
+function ofClient(request: Seen): readonly ActionName[] {
+  if (request.status === 'resolved') return ['confirm', 'reopen']
+  return isOpen(request) ? ['escalate', 'cancel'] : []
+}
+
+/** How many of them stand beside each other before the rest goes into a menu. */
+export const IN_SIGHT = 4
+
+/** What the key for taking does: take a new request up, take another’s over. */
+export function taking(actions: readonly ActionName[]): 'take-up' | 'take-over' | undefined {
+  return actions.includes('take-up') ? 'take-up' : actions.includes('take-over') ? 'take-over' : undefined
+}
