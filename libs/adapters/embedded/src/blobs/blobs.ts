@@ -15,7 +15,7 @@ export class BlobDamaged extends Error {
 
 /** Blobs as files `blobs/ab/cdef…`, each complete or absent: written aside, synced, then renamed. */
 export async function openEmbeddedBlobs(folder: DataFolder): Promise<Blobs> {
-  const blobs = new EmbeddedBlobs(join(folder.path, 'blobs'))
+  const blobs = new EmbeddedBlobs(join(folder.path, 'blobs'), folder.readOnly)
   if (!folder.readOnly) await blobs.prepare()
   return blobs
 }
@@ -25,7 +25,10 @@ class EmbeddedBlobs implements Blobs {
   private readonly aside: string
   private closed = false
 
-  constructor(private readonly root: string) {
+  constructor(
+    private readonly root: string,
+    private readonly readOnly: boolean,
+  ) {
     this.aside = join(root, 'unfinished')
   }
 
@@ -37,7 +40,7 @@ class EmbeddedBlobs implements Blobs {
   }
 
   async put(bytes: Uint8Array): Promise<string> {
-    this.refuseClosed()
+    this.refuseReadOnly()
     if (bytes.length > BLOB_LIMIT_BYTES) throw new TooLarge('The blob', bytes.length, BLOB_LIMIT_BYTES)
     const sha256 = checksum(bytes)
     const writing = this.underWay.get(sha256) ?? this.write(sha256, bytes)
@@ -66,7 +69,7 @@ class EmbeddedBlobs implements Blobs {
   }
 
   async remove(sha256: string): Promise<void> {
-    this.refuseClosed()
+    this.refuseReadOnly()
     if (!isChecksum(sha256) || (await unlessMissing(stat(this.pathOf(sha256)))) === undefined) return
     await unlessMissing(rm(this.pathOf(sha256)))
     await syncFolder(dirname(this.pathOf(sha256)))
@@ -100,6 +103,11 @@ class EmbeddedBlobs implements Blobs {
 
   private pathOf(sha256: string): string {
     return join(this.root, sha256.slice(0, 2), sha256.slice(2))
+  }
+
+  private refuseReadOnly(): void {
+    this.refuseClosed()
+    if (this.readOnly) throw new EngineUnavailable('blobs', 'the data folder is open for reading only')
   }
 
   private refuseClosed(): void {

@@ -3,7 +3,7 @@ import { DuplicateKey } from '@spoc/platform-ports'
 import { isTaken, type Row, type SqliteFile, type Value } from '../sqlite/sqlite-file.js'
 import { LIST, type Shape } from './shape.js'
 import { canHaveMembers, createMembers, membersOf, type Members } from './members.js'
-import { DOCUMENT, isPlainPath, ROW, valueAt, type Sql } from './sql-text.js'
+import { and, DOCUMENT, isPlainPath, ROW, sql, valueAt, type Sql } from './sql-text.js'
 import type { Stage } from './sorting.js'
 
 type Stored = { readonly _id: string }
@@ -67,13 +67,15 @@ export class DocumentTable {
 
   /** The documents of one stage with the values they sort by. */
   select(where: Sql, stage: Stage, keys: readonly string[], limit: number): readonly Row[] {
-    const columns = [DOCUMENT, ...keys].join(', ')
+    const { text, values } = this.selectSql(where, stage, keys)
+    return this.file.prepare(text).rows([...values, limit])
+  }
+
+  /** What {@link select} asks; the limit is its last value. */
+  selectSql(where: Sql, stage: Stage, keys: readonly string[]): Sql {
     const order = stage.orderBy === '' ? '' : ` ORDER BY ${stage.orderBy}`
-    return this.file
-      .prepare(
-        `SELECT ${columns} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} AND ${stage.where.text}${order} LIMIT ?`,
-      )
-      .rows([...where.values, ...stage.where.values, limit])
+    const found = and(sql(`${DOCUMENT} IS NOT NULL`), where, stage.where)
+    return sql(`SELECT ${[DOCUMENT, ...keys].join(', ')} FROM ${this.name} WHERE ${found.text}${order} LIMIT ?`, ...found.values)
   }
 
   count(where: Sql): number {

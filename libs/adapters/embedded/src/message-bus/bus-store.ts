@@ -92,11 +92,13 @@ export class BusStore {
     this.file.reading('message-bus', () => this.file.prepare('SELECT 1').row([]))
   }
 
+  /** What all have consumed goes, as far as the disk lets it. */
   async close(): Promise<void> {
-    const all = [...this.topics.values()].flat()
-    await this.commits.run(() => all.filter((lane) => this.leastConsumed(lane) > lane.oldest).forEach((lane) => this.trim(lane)))
+    const consumed = [...this.topics.values()].flat().filter((lane) => this.leastConsumed(lane) > lane.oldest)
+    const trimmed = this.commits.run(() => consumed.forEach((lane) => this.trim(lane)))
     this.commits.close()
     this.file.close()
+    await trimmed
   }
 
   private trim(lane: Lane): void {

@@ -132,7 +132,7 @@ export function consuming(harness: () => MessageBusHarness): void {
     await eventually(() => expect(begun.length).toBeGreaterThan(0))
     await harness().crash()
     const second = await consume(bus(), { group, topics: [name] })
-    await eventually(() => expect(valuesOf(second.given)).toEqual(valuesOf(messages('request-1', 4))))
+    await eventually(() => expect(valuesOf(second.given)).toEqual(valuesOf(messages('request-1', 4))), 60_000)
     await second.consumer.stop()
     release()
   })

@@ -1,0 +1,79 @@
+import { eventually } from '@spoc/platform-port-contracts'
+import type { BusConsumer, MessageBus } from '@spoc/platform-ports'
+import { join } from 'node:path'
+import { Scratch } from '../../test/scratch.js'
+import { SqliteFile } from '../sqlite/sqlite-file.js'
+import { openEmbeddedBus } from './message-bus.js'
+
+describe('the messages that the embedded bus keeps', () => {
+  let scratch: Scratch<MessageBus>
+  beforeEach(async () => {
+    scratch = await Scratch.open(openEmbeddedBus)
+    await scratch.engine.ensureTopics(['spoc.sla.v1'])
+  })
+  afterEach(() => scratch.close())
+
+  const publish = (count: number) =>
+    scratch.engine.publish(
+      'spoc.sla.v1',
+      Array.from({ length: count }, (_, index) => ({ key: `request-${index}`, headers: {}, value: 'x' })),
+    )
+  const consume = (group: string) => scratch.engine.consume({ group, topics: ['spoc.sla.v1'], onBatch: () => Promise.resolve() })
+  const consumed = (consumer: BusConsumer) => eventually(async () => expect(await consumer.lag()).toBe(0n))
+  const kept = async () => {
+    await scratch.reopen()
+    const file = new SqliteFile(join(scratch.folder.path, 'bus.db'), { synchronous: 'normal', readOnly: true })
+    const count = Number(file.prepare('SELECT count(*) FROM messages').row([])?.[0])
+    file.close()
+    return count
+  }
+
+  it('are all there as long as no group has consumed them', async () => {
+    await publish(500)
+    expect(await kept()).toBe(500)
+  })
+
+  it('go once every group is past them', async () => {
+    await publish(500)
+    await consumed(await consume('intake'))
+    expect(await kept()).toBe(0)
+  })
+
+  it('stay for a group that is behind, also while it is away', async () => {
+    const slow = await consume('routing')
+    await slow.stop()
+    await publish(500)
+    await consumed(await consume('intake'))
+    expect(await kept()).toBe(500)
+    await consumed(await consume('routing'))
+    expect(await kept()).toBe(0)
+  })
+
+  it('go while the bus is at work, all but the last few', async () => {
+    const consumer = await consume('intake')
+    for (let round = 0; round < 20; round += 1) {
+      await publish(2_000)
+      await consumed(consumer)
+    }
+    const file = new SqliteFile(join(scratch.folder.path, 'bus.db'), { synchronous: 'normal', readOnly: true })
+    expect(Number(file.prepare('SELECT count(*) FROM messages').row([])?.[0])).toBeLessThan(24 * 64)
+    file.close()
+  })
+
+  it('keep their numbers when those before them have gone', async () => {
+    const offsets: bigint[] = []
+    const collect = () =>
+      scratch.engine.consume({
+        group: 'intake',
+        topics: ['spoc.sla.v1'],
+        onBatch: async (batch) => void offsets.push(...batch.map(({ offset }) => offset)),
+      })
+    const one = (value: string) => scratch.engine.publish('spoc.sla.v1', [{ key: 'request-1', headers: {}, value }])
+    await one('first')
+    await consumed(await collect())
+    await scratch.reopen()
+    await one('second')
+    await consumed(await collect())
+    expect(offsets).toEqual([0n, 1n])
+  })
+})
