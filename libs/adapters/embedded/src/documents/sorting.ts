@@ -54,10 +54,11 @@ export function stagesAfter(keys: readonly SortKey[], place: readonly Value[] | 
     .flatMap((index) => {
       const same = keys.slice(0, index).map(({ expression }, at) => equalTo(expression, place[at] ?? null))
       return after(keys[index], place[index] ?? null).map((beyond) => {
-        const parts = [...same, beyond]
+        const parts = [...same, beyond.sql]
         return {
           where: sql(parts.map(({ text }) => text).join(' AND '), ...parts.flatMap(({ values }) => values)),
-          orderBy: orderBy(keys.slice(index)),
+          // Sorting by what is the same in all would keep SQLite from taking the order of the index.
+          orderBy: orderBy(keys.slice(beyond.areAlike ? index + 1 : index)),
         }
       })
     })
@@ -67,11 +68,17 @@ function equalTo(expression: string, value: Value): Sql {
   return value === null ? sql(`${expression} IS NULL`) : sql(`${expression} = ?`, value)
 }
 
-function after(key: SortKey | undefined, value: Value): readonly Sql[] {
+interface Beyond {
+  readonly sql: Sql
+  readonly areAlike: boolean
+}
+
+function after(key: SortKey | undefined, value: Value): readonly Beyond[] {
   if (key === undefined) return []
   const { expression, descending } = key
-  if (descending) return value === null ? [] : [sql(`${expression} < ?`, value), sql(`${expression} IS NULL`)]
-  return [value === null ? sql(`${expression} IS NOT NULL`) : sql(`${expression} > ?`, value)]
+  const nothing = { sql: sql(`${expression} IS NULL`), areAlike: true }
+  if (descending) return value === null ? [] : [{ sql: sql(`${expression} < ?`, value), areAlike: false }, nothing]
+  return [{ sql: value === null ? sql(`${expression} IS NOT NULL`) : sql(`${expression} > ?`, value), areAlike: false }]
 }
 
 function orderBy(keys: readonly SortKey[]): string {
