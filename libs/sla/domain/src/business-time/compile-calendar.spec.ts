@@ -106,6 +106,18 @@ describe('due and elapsed at their edges', () => {
   const start = local(calendar, '2026-01-12 08:00')
   it('a target of nothing is due at once', () => expect(due(start, 0, calendar)).toEqual({ at: start }))
   it('an end before the start has no time elapsed', () => expect(elapsed(start, start - 1, calendar)).toBe(0))
+  it('a pause that is over before the start, lies within another or ends before it begins changes nothing', () => {
+    const at = (text: string) => local(calendar, `2026-01-12 ${text}`)
+    const without = due(start, hours(3), calendar, [{ from: at('10:00'), to: at('12:00') }])
+    const more = [
+      { from: at('07:00'), to: start - 1 },
+      { from: at('10:00'), to: at('12:00') },
+      { from: at('10:30'), to: at('12:00') - 1 },
+      { from: at('13:00'), to: at('12:30') },
+    ]
+    expect(due(start, hours(3), calendar, more)).toEqual(without)
+    expect(elapsed(start, at('16:00'), calendar, more)).toBe(hours(5))
+  })
   it('a pause without an end has no due instant, unless the target was full before it', () => {
     const pause = { from: local(calendar, '2026-01-12 11:00') }
     expect(due(start, hours(2) + 1, calendar, [pause])).toEqual({ never: 'paused' })

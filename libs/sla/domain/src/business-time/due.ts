@@ -1,6 +1,7 @@
 import type { BusinessCalendar, NeverOpen } from './business-calendar.js'
 
-/** A stretch `[from, to)` in milliseconds since 1970-01-01 UTC that does not count; without `to` it has no end. Overlapping ones count once. */
+/** A stretch `[from, to)` in milliseconds since 1970-01-01 UTC that does not count; without `to` it has no end. Overlapping ones
+ * count once; one that ends before it begins is none. */
 export interface PausedSpan {
   readonly from: number
   readonly to?: number
@@ -22,7 +23,7 @@ export function due(start: number, targetMs: number, calendar: BusinessCalendar,
   if (pauses.length > 0) {
     let cursor = start
     for (const { from, to } of pauses.length === 1 ? pauses : inOrder(pauses)) {
-      if (to !== undefined && to <= cursor) continue
+      if (to !== undefined && (to <= cursor || to <= from)) continue
       if (from > cursor) {
         const counted = calendar.openBefore(from) - open
         if (counted >= rest) break

@@ -70,6 +70,10 @@ describe('resuming', () => {
     expect(started(policy).then(pause('10:00')).then(resume('10:30')).clock('resolve').pauses).toEqual([
       { from: at('10:00'), to: at('10:30'), reason: 'waiting-for-client', party: 'client' },
     ]))
+  it('takes a pause that ended before it began for none', () => {
+    const life = started(policy).then(pause('10:00')).then(resume('09:50', '10:05'))
+    expect(life.clock('resolve')).toMatchObject({ dueAt: at('13:00'), pauses: [{ from: at('10:00'), to: at('10:00') }] })
+  })
   it('does nothing where nothing is paused', () => expect(started(policy).then(resume('10:00')).last).toEqual([]))
   it('tells at once a breach that its late knowledge brings to light', () =>
     expect(started(policy).then(pause('10:00')).then(resume('10:30', '15:00')).told).toEqual([

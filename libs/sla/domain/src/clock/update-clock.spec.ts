@@ -39,6 +39,8 @@ describe('the update clock in a cadence', () => {
     ])
     expect(life.clock('update').roundsBreached).toBe(0)
   })
+  it('is left alone by an update from before its round that becomes known in it', () =>
+    expect(started(cadence).then(ours('10:30')).then(ours('10:10', '10:40')).last).toEqual([]))
   it('is left alone by the client’s message', () => expect(started(cadence).then(theirs('10:00')).last).toEqual([]))
   it('stays paused when an update goes out while the client is waited for', () => {
     const life = started(cadence)
