@@ -94,6 +94,8 @@ export class Projection implements LogReader {
 
   async reached(position: Position, caughtUp: boolean): Promise<void> {
     this.position = position
+    // A collection that has no event to fold is as fresh as any: it must not be waited for until one comes.
+    if (!this.active) this.active = await this.needs.leases.hold(`project:${this.name}`, this.projector.version)
     if (!this.live && caughtUp) await this.swap()
     else if (this.active && performance.now() - this.savedAt > SAVE_EVERY_MS) await this.save()
     for (const wake of this.waiting) wake()

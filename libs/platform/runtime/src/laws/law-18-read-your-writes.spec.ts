@@ -34,6 +34,17 @@ describe('law 18: a query that names the position of a command sees what the com
     }
   })
 
+  it('waits for nothing where what was written is not for the collection, even one that has had no event yet', async () => {
+    const unlit: Automation = {
+      ...lamps,
+      projectors: [{ ...view, on: { 'lamps.broken.v1': () => undefined }, collection: { ...LAMPS, name: 'lamps_unlit' } }],
+    }
+    const process = workshop.process([unlit], [lampContract])
+    await process.start()
+    const { position } = await process.streams.change(lampStream, 'a', given(), () => [switched()])
+    await expect(process.views.waitFor([unlit.projectors[0]!.collection], position, 2_000)).resolves.toBeUndefined()
+  })
+
   it('waits for a collection that another process projects', async () => {
     const projecting = workshop.process([lamps], [lampContract])
     await projecting.start()
