@@ -37,7 +37,7 @@ describe('law 18: a query that names the position of a command sees what the com
   it('waits for nothing where what was written is not for the collection, even one that has had no event yet', async () => {
     const unlit: Automation = {
       ...lamps,
-      projectors: [{ ...view, on: { 'lamps.broken.v1': () => undefined }, collection: { ...LAMPS, name: 'lamps_unlit' } }],
+      projectors: [{ ...view, on: { 'other.event.v1': () => undefined }, collection: { ...LAMPS, name: 'lamps_unlit' } }],
     }
     const process = workshop.process([unlit], [lampContract])
     await process.start()
