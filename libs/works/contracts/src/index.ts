@@ -1,6 +1,7 @@
 export * from './contract.js'
 export * from './maintnote/maintnote.js'
 export * from './notice.js'
+export * from './read-models.js'
 export * from './told-work.js'
 export * from './work.events.js'
 export * from './work.facts.js'
