@@ -117,6 +117,6 @@ export class Background {
       newCorrelation: () => newId(Date.parse(clock.now())),
       onTrouble: this.onTrouble,
     })
-    return { context, reactions: runner, alarms, relay: new Relay(context, bus, documents, leases), parking }
+    return { context, reactions: runner, alarms, relay: new Relay(context, log, bus, documents, leases), parking }
   }
 }

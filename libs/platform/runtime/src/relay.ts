@@ -1,5 +1,5 @@
 import { topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
-import type { Collection, Documents, MessageBus } from '@spoc/platform-ports'
+import type { Collection, Documents, EventLog, MessageBus } from '@spoc/platform-ports'
 import { toMessage } from './bus-message.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
@@ -9,6 +9,8 @@ interface RelayCheckpoint {
   readonly _id: string
   readonly position: string
 }
+
+const PUBLISHED_AGAIN = 256
 
 /** Publishes every event of a context from the log to its topic, in log order, one batch at a time. Sends again what a crash left in doubt. */
 export class Relay implements LogReader {
@@ -20,6 +22,7 @@ export class Relay implements LogReader {
 
   constructor(
     private readonly context: string,
+    private readonly log: EventLog,
     private readonly bus: MessageBus,
     private readonly documents: Documents,
     private readonly leases: Leases,
@@ -31,7 +34,7 @@ export class Relay implements LogReader {
   async start(): Promise<Position> {
     await this.bus.ensureTopics([topicOf(this.context)])
     this.checkpoints = await this.documents.collection<RelayCheckpoint>({ name: 'platform_relays', indexes: [], holds: 'view' })
-    return this.readCheckpoint()
+    return this.stepBack(await this.readCheckpoint())
   }
 
   async handle(events: readonly Recorded[]): Promise<void> {
@@ -57,6 +60,14 @@ export class Relay implements LogReader {
     }
     this.holds = true
     return waited
+  }
+
+  /** A power cut may take the bus's latest messages and leave the checkpoint: the last ones are published again, which harms nobody. */
+  private async stepBack(from: Position): Promise<Position> {
+    if (from === 0n) return from
+    const last = await this.log.readAll({ from, direction: 'backwards', limit: PUBLISHED_AGAIN, typePrefixes: this.typePrefixes })
+    this.position = last.at(-1)?.position ?? from
+    return this.position
   }
 
   private async readCheckpoint(): Promise<Position> {
