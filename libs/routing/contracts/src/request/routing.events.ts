@@ -50,6 +50,8 @@ export type RequestRoutingEvent =
         /** Who of a duty team was on duty at that moment. */
         readonly dutyPersonId?: Id<'person'>
         readonly considered?: SpocConsidered
+        /** What a person wrote who handed it over. */
+        readonly reason?: Personal<string>
       }
     >
   | Fact<'routing.spoc-taken-over.v1', { readonly by: Id<'person'>; readonly teamId?: Id<'team'> }>

@@ -4,6 +4,7 @@ import type { EscalationStep, PageEvent } from '@spoc/routing-contracts'
 export interface PageAbout {
   readonly requestId: Id<'request'>
   readonly accountId?: Id<'account'>
+  readonly engagementId?: Id<'engagement'>
 }
 
 export interface OpenPage {
@@ -71,10 +72,14 @@ function alarmsOf(page: OpenPage): readonly Alarm[] {
 }
 
 function started(data: Extract<PageEvent, { readonly type: 'routing.page-started.v1' }>['data']): OpenPage {
-  const { requestId, accountId, steps, lastResort, lastResortAfterMs, at } = data
+  const { requestId, accountId, engagementId, steps, lastResort, lastResortAfterMs, at } = data
   return {
     is: 'open',
-    about: { requestId, ...(accountId !== undefined && { accountId }) },
+    about: {
+      requestId,
+      ...(accountId !== undefined && { accountId }),
+      ...(engagementId !== undefined && { engagementId }),
+    },
     steps,
     lastResort,
     ...(lastResortAfterMs !== undefined && { lastResortAfterMs }),

@@ -1,4 +1,4 @@
-import { refuse, type Decision, type Id } from '@spoc/platform-kernel'
+import { refuse, type Decision, type Id, type Personal } from '@spoc/platform-kernel'
 import type { RequestRouting, RequestRoutingEvent, Spoc } from '@spoc/routing-contracts'
 import { sameSpoc } from './same-spoc.js'
 
@@ -8,12 +8,13 @@ export interface HandOver {
   readonly exists: boolean
   /** Who of the team is on duty, where it goes to a team. */
   readonly dutyPersonId?: Id<'person'>
+  readonly reason?: Personal<string>
 }
 
 /** Gives the request to another person or back to a team. There is never a moment without a SPOC. */
 export function handOver(
   { requestId, accountId, spoc }: RequestRouting,
-  { to, exists, dutyPersonId }: HandOver,
+  { to, exists, dutyPersonId, reason }: HandOver,
 ): Decision<RequestRoutingEvent> {
   if (spoc === undefined || requestId === undefined) return refuse('request-unknown', 'No such request has come to routing.')
   if (!exists) return refuse('spoc-unknown', 'There is no such person or team to hand over to.', 'to')
@@ -27,6 +28,7 @@ export function handOver(
         spoc: to,
         because: 'handed-over',
         ...(dutyPersonId !== undefined && { dutyPersonId }),
+        ...(reason !== undefined && { reason }),
       },
     },
   ]

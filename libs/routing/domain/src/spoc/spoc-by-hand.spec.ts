@@ -1,3 +1,4 @@
+import { personal } from '@spoc/platform-kernel'
 import { routingOfRequest, type RequestRoutingEvent } from '@spoc/routing-contracts'
 import { given } from '@spoc/platform-testing'
 import { assigned, closed, ofTeam, person } from '../../test/build-routing.js'
@@ -38,6 +39,18 @@ describe('handing a request over', () => {
       .then({
         type: 'routing.spoc-assigned.v1',
         data: { requestId: 'request-1', spoc: ofTeam('desk'), because: 'handed-over', dutyPersonId: 'tess' },
+      }))
+  it('keeps why', () =>
+    routing(assigned())
+      .when((state) => handOver(state, { to: person('omar'), exists: true, reason: personal('end of my shift', 'person:x') }))
+      .then({
+        type: 'routing.spoc-assigned.v1',
+        data: {
+          requestId: 'request-1',
+          spoc: person('omar'),
+          because: 'handed-over',
+          reason: personal('end of my shift', 'person:x'),
+        },
       }))
   it('changes nothing when it is there already', () =>
     routing(assigned())
