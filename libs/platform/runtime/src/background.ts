@@ -79,6 +79,15 @@ export class Background {
     for (const { reactions } of this.running) await reactions.start()
   }
 
+  /** True where nothing that has happened waits for its consequences in this process: all is published, consumed, fired and projected. */
+  async settled(): Promise<boolean> {
+    for (const { reactions, alarms, relay } of this.running) {
+      if ((await alarms.due()) > 0 || (await reactions.lag()) > 0n || (await relay.lags())) return false
+    }
+    for (const projection of this.projections.values()) if (await projection.lags(this.engines.log)) return false
+    return true
+  }
+
   get healthy(): boolean {
     return this.feed.healthy
   }

@@ -1,5 +1,5 @@
 import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
-import type { Clock, Collection, Documents } from '@spoc/platform-ports'
+import type { Clock, Collection, Documents, EventLog } from '@spoc/platform-ports'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
@@ -111,6 +111,12 @@ export class Projection implements LogReader {
       at: saved?.at ?? this.needs.clock.now(),
       ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }),
     }
+  }
+
+  /** True where the log holds what is not in the collection yet. */
+  async lags(log: EventLog): Promise<boolean> {
+    const { position } = await this.freshness()
+    return (await log.readAll({ from: position, limit: 1, typePrefixes: this.typePrefixes })).length > 0
   }
 
   /** Resolves to true once everything up to `position` is in the collection, to false when `timeoutMs` has passed first. */

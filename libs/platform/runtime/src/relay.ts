@@ -47,6 +47,11 @@ export class Relay implements LogReader {
     await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
   }
 
+  /** True where the log holds what is not published yet. */
+  async lags(): Promise<boolean> {
+    return (await this.log.readAll({ from: this.position, limit: 1, typePrefixes: this.typePrefixes })).length > 0
+  }
+
   /** Up to where this process has published. */
   get published(): Position {
     return this.position

@@ -21,13 +21,15 @@ export class ClockController {
     private readonly background: Background,
   ) {}
 
+  /** `next`: the next moment at which something is to happen; `settled`: nothing that has happened waits for its consequences here. */
   @Get()
   @AllowedTo('admin', 'agent', 'manager')
   async read() {
     const next = (await Promise.all(this.background.running.map(({ alarms }) => alarms.next())))
       .filter((at) => at !== undefined)
       .sort()[0]
-    return { now: this.clock.now(), controlled: this.clock.controlled, ...(next === undefined ? {} : { next }) }
+    const settled = await this.background.settled()
+    return { now: this.clock.now(), controlled: this.clock.controlled, settled, ...(next === undefined ? {} : { next }) }
   }
 
   /** Refused: `clock-not-controlled` 409, `invalid-instant` 422, `clock-moves-forward` 422. */
