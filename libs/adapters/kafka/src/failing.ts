@@ -28,3 +28,8 @@ export function backoffMs(failures: number, most: number): number {
 export function isRetriable(error: unknown): boolean {
   return error instanceof Error && error.name === 'KafkaJSProtocolError' && 'retriable' in error && error.retriable === true
 }
+
+/** The group is being shared out anew. */
+export function isRebalance(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && error.type === 'REBALANCE_IN_PROGRESS'
+}

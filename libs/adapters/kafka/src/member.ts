@@ -1,12 +1,16 @@
 import type { ConsumeOptions } from '@spoc/platform-ports'
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import { delivered } from './delivered.js'
-import { backoffMs, type OnTrouble, withBroker } from './failing.js'
+import { backoffMs, isRebalance, type OnTrouble, withBroker } from './failing.js'
 
 /** So many messages are handled and committed at once: what a crash makes come again. */
 const HANDLED_AT_ONCE = 500
 const LONGEST_PAUSE_MS = 10_000
-const SESSION_MS = 30_000
+/** So long after a process died its partitions go to the others. */
+const SESSION_MS = 10_000
+const HEARTBEAT_MS = 3_000
+/** A handler that has neither ended nor called its heartbeat for so long is taken for dead: its partitions go to others. */
+const SILENT_MS = 60_000
 
 interface Names {
   /** Group and topics as the broker knows them. */
@@ -20,6 +24,8 @@ export class Member {
   private assigned: Promise<void> = Promise.resolve()
   /** Raised at each joining of the group: what was begun under an earlier number is no longer ours to commit. */
   private generation = 0
+  /** The group waits for us: the batch at hand is cut short, at the next commit. */
+  private rebalancing = false
   private restarts = 0
   private stopped = false
   private inGroup = false
@@ -68,6 +74,7 @@ export class Member {
       groupId: this.names.group,
       allowAutoTopicCreation: false,
       sessionTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
       // The default of 5 s would delay resuming and stopping on idle topics by as much.
       maxWaitTimeInMs: 200,
       // One way to come back, after a crash that kafkajs would restart as well as after one that it would not.
@@ -114,6 +121,7 @@ export class Member {
   private join(assignment: Readonly<Record<string, readonly number[]>>): void {
     if (this.stopped) return
     this.generation++
+    this.rebalancing = false
     this.restarts = 0
     this.failures.clear()
     const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
@@ -164,11 +172,11 @@ export class Member {
     const { batch } = payload
     await this.assigned
     for (let from = 0; from < batch.messages.length; from += HANDLED_AT_ONCE) {
-      if (this.stopped || generation !== this.generation || !payload.isRunning() || payload.isStale()) return
+      if (this.stopped || this.rebalancing || generation !== this.generation || !payload.isRunning()) return
       const part = batch.messages.slice(from, from + HANDLED_AT_ONCE)
       const messages = part.map((message) => delivered(this.topicOf(batch.topic), batch.partition, message))
       try {
-        await this.options.onBatch(messages, () => this.beat(payload))
+        await this.alive(payload, (heartbeat) => this.options.onBatch(messages, heartbeat))
       } catch (error) {
         return this.pause(place, payload, error)
       }
@@ -185,9 +193,30 @@ export class Member {
     await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(last + 1n) }] }] })
   }
 
+  /** Keeps the session while the handler works, though it does not call its heartbeat: a slow batch is no dead process. */
+  private async alive(payload: EachBatchPayload, work: (heartbeat: () => Promise<void>) => Promise<void>): Promise<void> {
+    let lastSign = Date.now()
+    const timer = setInterval(() => {
+      if (Date.now() - lastSign < SILENT_MS) void this.beat(payload)
+    }, HEARTBEAT_MS)
+    try {
+      await work(() => {
+        lastSign = Date.now()
+        return this.beat(payload)
+      })
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
   /** A lost session shows when the batch is committed; it is no failure of the handler that keeps it alive. */
   private async beat(payload: EachBatchPayload): Promise<void> {
-    await payload.heartbeat().catch((error: unknown) => this.onTrouble(`heartbeat of ${this.names.group}`, error))
+    try {
+      await payload.heartbeat()
+    } catch (error) {
+      if (isRebalance(error)) this.rebalancing = true
+      else this.onTrouble(`heartbeat of ${this.names.group}`, error)
+    }
   }
 
   /** Nothing was resolved, so the fetch after the pause begins with the same message. */

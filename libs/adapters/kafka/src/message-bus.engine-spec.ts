@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { type Delivered, EngineUnavailable, type Message, type MessageBus, PARTITIONS } from '@spoc/platform-ports'
 import { openKafkaBus } from './open-kafka-bus.js'
-import { brokers, dropTopics } from '../test/brokers.js'
+import { brokers, dropTopics, freshPrefix } from '../test/brokers.js'
 
 const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await condition())) await new Promise((resume) => setTimeout(resume, 20))
@@ -19,7 +18,7 @@ describe('the message bus on a real broker', () => {
   let prefix: string
 
   beforeEach(async () => {
-    prefix = `spec-${randomUUID()}.`
+    prefix = freshPrefix()
     bus = await openKafkaBus({
       brokers: brokers(),
       clientId: 'spec',

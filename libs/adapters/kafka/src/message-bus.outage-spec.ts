@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { MessageBus } from '@spoc/platform-ports'
-import { brokers, dropTopics } from '../test/brokers.js'
+import { brokers, dropTopics, freshPrefix } from '../test/brokers.js'
 import { powerCut } from '../test/outage.js'
 import { openKafkaBus } from './open-kafka-bus.js'
 
@@ -11,7 +10,7 @@ describe('the message bus through power cuts of the broker', () => {
   let prefix: string
 
   beforeEach(async () => {
-    prefix = `spec-${randomUUID()}.`
+    prefix = freshPrefix()
     bus = await openKafkaBus({ brokers: brokers(), clientId: 'outage', topicPrefix: prefix })
     await bus.ensureTopics(['facts'])
   })

@@ -1,5 +1,5 @@
 import { type BusConsumer, type ConsumeOptions, EngineUnavailable, type Message, type MessageBus } from '@spoc/platform-ports'
-import { type Admin, Kafka, logLevel } from 'kafkajs'
+import { type Admin, type ISocketFactory, Kafka, logLevel } from 'kafkajs'
 import { refuseTooLarge } from './batches.js'
 import { isRetriable, type OnTrouble, withBroker } from './failing.js'
 import { Member } from './member.js'
@@ -14,6 +14,8 @@ export interface KafkaBusOptions {
   /** Put before the name of every topic and group, so that several platforms can share a broker. */
   readonly topicPrefix?: string
   readonly onTrouble?: OnTrouble
+  /** How a connection to a broker is made; plain TCP unless told. */
+  readonly connect?: ISocketFactory
 }
 
 const PING_WITHIN_MS = 5_000
@@ -38,7 +40,7 @@ class KafkaBus implements MessageBus {
   private readonly members = new Set<Member>()
   private admin: Promise<Admin> | undefined
 
-  constructor({ brokers, clientId, topicPrefix = '', onTrouble = () => undefined }: KafkaBusOptions) {
+  constructor({ brokers, clientId, topicPrefix = '', onTrouble = () => undefined, connect }: KafkaBusOptions) {
     this.prefix = topicPrefix
     this.onTrouble = onTrouble
     const common = {
@@ -47,6 +49,7 @@ class KafkaBus implements MessageBus {
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
       logLevel: logLevel.NOTHING,
+      ...(connect === undefined ? {} : { socketFactory: connect }),
     }
     // The client's own five tries are over in some 10 s: consumers and what is published have to outlast a broker's restart.
     this.kafka = new Kafka({ ...common, retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60 } })

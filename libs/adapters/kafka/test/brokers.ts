@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Kafka, logLevel } from 'kafkajs'
 
 /** The brokers that the suites run on. */
@@ -5,6 +6,11 @@ export function brokers(): readonly string[] {
   const named = process.env['KAFKA_BROKERS']
   if (!named) throw new Error('KAFKA_BROKERS is not set: `infra/native/engines up kafka`, then `. .native/env`.')
   return named.split(',')
+}
+
+/** Of one run's topics and groups. */
+export function freshPrefix(): string {
+  return `spec-${randomUUID()}.`
 }
 
 /** Leaves nothing of a run behind. */
