@@ -1,1 +1,25 @@
-export {}
+import { Module } from '@nestjs/common'
+import type { ContextModule } from '@spoc/platform-nest'
+import { slaContract } from '@spoc/sla-contracts'
+import { clocksInTime } from './automation/clocks-in-time/timed.js'
+import { keepClocks } from './automation/when-request-changes-then-keep-its-clocks/reaction.js'
+import { CalendarsRoute } from './calendars/calendars.route.js'
+import { calendars } from './calendars/calendars.view.js'
+import { ClocksRoute } from './clocks/clocks.route.js'
+import { clocks } from './clocks/clocks.view.js'
+import { PoliciesRoute } from './policies/policies.route.js'
+import { policies } from './policies/policies.view.js'
+
+@Module({ controllers: [CalendarsRoute, ClocksRoute, PoliciesRoute] })
+class SlaModule {}
+
+export const slaContext: ContextModule = {
+  automation: {
+    contract: slaContract,
+    projectors: [calendars, clocks, policies],
+    reactions: [],
+    timed: [clocksInTime],
+  },
+  module: SlaModule,
+  prepare: (background) => background.automate('sla', { reactions: [keepClocks(background)] }),
+}

@@ -1,0 +1,85 @@
+import {
+  contractFacts,
+  CONTRACTS,
+  isInForce,
+  policyFor,
+  serviceFacts,
+  type ContractDocument,
+  type ContractFacts,
+} from '@spoc/directory-contracts'
+import type { Request } from '@spoc/intake-contracts'
+import type { Position } from '@spoc/platform-kernel'
+import type { FactsReader, Views } from '@spoc/platform-runtime'
+import type { RequestTerms, SlaOfRequest } from '@spoc/sla-contracts'
+import {
+  calendarsNeeded,
+  calendarStream,
+  policyStream,
+  type Calendar,
+  type Calendars,
+  type Policy,
+  type PromisedBy,
+} from '@spoc/sla-domain'
+
+/** What was promised for a request, and what of the request it was chosen by. */
+export interface PromiseFor extends PromisedBy {
+  readonly terms: RequestTerms
+}
+
+/** The class of a request that names no service instance: only rows for any class apply to it. */
+const NO_CLASS = '*'
+const MOST_CONTRACTS = 100
+
+type Signed = Extract<ContractFacts, { readonly is: 'signed' }>
+
+/**
+ * By the contract in force when the request was received: the one the request names, else that of its service, else the account's. Nothing
+ * where there is none, or its policy is not defined. `position`: what was written by then is taken into account.
+ */
+export async function promiseFor(
+  request: Request,
+  state: SlaOfRequest,
+  facts: FactsReader,
+  views: Views,
+  position: Position,
+): Promise<PromiseFor | undefined> {
+  const { serviceInstanceId, priority, kind } = request
+  const service = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
+  const serviceClass = service.is === 'unknown' ? NO_CLASS : service.class
+  const named = [request.contractId, service.is === 'unknown' ? undefined : service.contractId]
+  const contract =
+    (await firstInForce(named, request, facts)) ??
+    (await firstInForce(await candidates(request, views, position), request, facts))
+  if (contract === undefined) return undefined
+  const policy = await facts.of(policyStream, policyFor(contract, service.is === 'unknown' ? undefined : serviceClass))
+  if (policy.is === 'unknown') return undefined
+  return { policy, calendars: await calendarsFor(state, policy, facts), terms: { serviceClass, priority, kind } }
+}
+
+async function firstInForce(
+  ids: readonly (string | undefined)[],
+  { accountId, receivedAt }: Request,
+  facts: FactsReader,
+): Promise<Signed | undefined> {
+  for (const id of ids) {
+    if (id === undefined) continue
+    const contract = await facts.of(contractFacts, id)
+    if (contract.is === 'signed' && contract.accountId === accountId && isInForce(contract, receivedAt)) return contract
+  }
+  return undefined
+}
+
+/** Newest first; read from a view that is as new as the request, since a contract signed just before it counts. */
+async function candidates({ accountId }: Request, views: Views, position: Position): Promise<readonly string[]> {
+  await views.waitFor([CONTRACTS], position)
+  const found = await views
+    .of<ContractDocument>(CONTRACTS)
+    .find({ filter: { accountId }, sort: ['accountId', 'from'], limit: MOST_CONTRACTS })
+  return found.items.map(({ _id }) => _id).reverse()
+}
+
+async function calendarsFor(state: SlaOfRequest, policy: Policy, facts: FactsReader): Promise<Calendars> {
+  const calendars = new Map<string, Calendar>()
+  for (const id of calendarsNeeded(state, policy)) calendars.set(id, await facts.of(calendarStream, id))
+  return calendars
+}

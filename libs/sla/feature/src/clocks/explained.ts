@@ -1,0 +1,69 @@
+import type { Instant } from '@spoc/platform-kernel'
+import type { Clock } from '@spoc/sla-contracts'
+import { explain, lengthOf, type Calendars, type Explanation } from '@spoc/sla-domain'
+
+/** The account of one clock, as it is told to a client and to an auditor: figures, and the same as lines of text that add up. */
+export interface ExplainedClock extends Explanation {
+  readonly state: Clock['is']
+  readonly startedAt: Instant
+  readonly elapsedMs: number
+  readonly dueAt?: Instant
+  readonly never?: Clock['never']
+  readonly breach?: Clock['breach']
+  readonly met?: Clock['met']
+  readonly firstMet?: Clock['firstMet']
+  readonly replaced: Clock['replaced']
+  readonly withdrawn: Clock['withdrawn']
+  readonly text: readonly string[]
+}
+
+/** Up to the moment the clock was met or cancelled, else up to now. */
+export function explained(clock: Clock, now: Instant, calendars: Calendars): ExplainedClock {
+  const until = clock.met?.at ?? clock.cancelled?.at ?? now
+  const account = explain(clock, until < clock.startedAt ? clock.startedAt : until, calendars)
+  const { is, startedAt, dueAt, never, breach, met, firstMet, replaced, withdrawn } = clock
+  return {
+    ...account,
+    state: is,
+    startedAt,
+    elapsedMs: account.countedMs,
+    dueAt,
+    never,
+    breach,
+    met,
+    firstMet,
+    replaced,
+    withdrawn,
+    text: textOf(clock, account),
+  }
+}
+
+function textOf(clock: Clock, account: Explanation): readonly string[] {
+  const { policy, calendar, zone, lines, countedMs, pausedMs, closedMs, remainingMs } = account
+  const { serviceClass, priority, kind } = policy.scope
+  return [
+    `${clock.clock}: ${lengthOf(clock.targetMs)} promised for class ${serviceClass}, priority ${priority}, kind ${kind}`,
+    `policy ${policy.policyId} revision ${policy.revision}; calendar ${calendar.calendarId} revision ${calendar.revision}; times of ${zone}`,
+    ...lines.map(({ text }) => text),
+    `counted ${lengthOf(countedMs)} + paused ${lengthOf(pausedMs)} + closed ${lengthOf(closedMs)} = ${lengthOf(countedMs + pausedMs + closedMs)}`,
+    remainingMs >= 0 ? `left of the promise: ${lengthOf(remainingMs)}` : `over the promise by ${lengthOf(-remainingMs)}`,
+    ...outcomeOf(clock),
+  ]
+}
+
+function outcomeOf({ dueAt, never, breach, met, cancelled, replaced, withdrawn }: Clock): readonly string[] {
+  return [
+    ...replaced.map(
+      ({ targetMs, dueAt: was, until, breach: missed }) =>
+        `until ${until} the promise was ${lengthOf(targetMs)}, due ${was ?? 'at no known instant'}${missed === undefined ? '' : `, missed at ${missed.effectiveAt}`}`,
+    ),
+    ...withdrawn.map(
+      ({ effectiveAt, detectedAt }) =>
+        `a breach of ${effectiveAt}, told at ${detectedAt}, was withdrawn: what prevented it became known later`,
+    ),
+    dueAt === undefined ? (never?.message ?? 'No due instant.') : `due ${dueAt}`,
+    ...(breach === undefined ? [] : [`missed at ${breach.effectiveAt}, found at ${breach.detectedAt}`]),
+    ...(met === undefined ? [] : [`${met.within ? 'kept' : 'done late'} at ${met.at} by ${met.by}`]),
+    ...(cancelled === undefined ? [] : [`ended at ${cancelled.at}: ${cancelled.because}`]),
+  ]
+}

@@ -1,0 +1,18 @@
+import { projector } from '@spoc/platform-runtime'
+import { POLICIES, type PolicyDocument, type PolicyEvent } from '@spoc/sla-contracts'
+
+export const policies = projector<PolicyDocument, PolicyEvent>({
+  collection: POLICIES,
+  version: 1,
+  on: {
+    'sla.policy-defined.v1': ({ data: { policyId, revision, name, rules }, metadata }, into) => {
+      const version = { revision, name, rules, definedAt: metadata.recordedAt }
+      into.put(policyId, (found) => ({
+        _id: policyId,
+        nameKey: name.toLowerCase(),
+        ...version,
+        versions: [...(found?.versions ?? []), version],
+      }))
+    },
+  },
+})

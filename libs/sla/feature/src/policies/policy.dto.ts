@@ -1,0 +1,68 @@
+import type { ClockName, IdleTime } from '@spoc/sla-contracts'
+import type { TermsDraft } from '@spoc/sla-domain'
+import { Type } from 'class-transformer'
+import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { AreClockTerms } from './are-clock-terms.js'
+
+export class PolicyRowBody {
+  /** A service class, or `*` for any. */
+  @IsString()
+  @MaxLength(100)
+  serviceClass: string = '*'
+
+  @IsString()
+  @MaxLength(100)
+  priority: string = '*'
+
+  @IsString()
+  @MaxLength(100)
+  kind: string = '*'
+
+  /** By clock `{target: {minutes} | {workingDays}, calendarId, pausesOn?, metBy?, restartsOn?}`, or `none`. */
+  @AreClockTerms()
+  clocks!: Readonly<Partial<Record<ClockName, TermsDraft | 'none'>>>
+}
+
+/** Exactly one of the two. */
+export class WarningBody {
+  @IsOptional()
+  @IsNumber()
+  share?: number
+
+  @IsOptional()
+  @IsNumber()
+  leadMinutes?: number
+}
+
+export class PolicyBody {
+  @IsString()
+  @MaxLength(200)
+  name!: string
+
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => PolicyRowBody)
+  rows!: PolicyRowBody[]
+
+  /** 50, 75 and 90 % unless told. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => WarningBody)
+  warnings?: WarningBody[]
+
+  /** What the time between resolution and reopening is; `excluded` unless told. */
+  @IsOptional()
+  @IsIn(['excluded', 'counted', 'restarted'])
+  idleWhileResolved?: IdleTime
+}
+
+export class NewPolicy extends PolicyBody {
+  /** A short name that makes defining it again the same policy, e.g. on import. */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[\w.-]{1,100}$/)
+  key?: string
+}

@@ -1,0 +1,181 @@
+import { Module } from '@nestjs/common'
+import {
+  contractFacts,
+  CONTRACTS,
+  directoryContract,
+  serviceFacts,
+  type ContractDocument,
+  type ContractEvent,
+  type ContractTerms,
+  type ServiceEvent,
+} from '@spoc/directory-contracts'
+import { intakeContract, type RequestEvent, type RequestReceived } from '@spoc/intake-contracts'
+import { newId, type EventContract, type Instant } from '@spoc/platform-kernel'
+import type { ContextModule } from '@spoc/platform-nest'
+import { projector, type AnyProjector } from '@spoc/platform-runtime'
+import { eventually } from '@spoc/platform-testing'
+import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
+import { slaContract, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
+import { slaStream } from '@spoc/sla-domain'
+import { slaContext } from '../src/index.js'
+import { bring, received } from './requests.js'
+
+export const ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac01'
+export const OTHER_ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac02'
+
+/** A context of another process: all there is of it here is what it publishes. */
+function published(contract: EventContract, projectors: readonly AnyProjector[] = []): ContextModule {
+  @Module({})
+  class Empty {}
+  return { automation: { contract, projectors, reactions: [], timed: [] }, module: Empty }
+}
+
+const contracts = projector<ContractDocument, ContractEvent>({
+  collection: CONTRACTS,
+  version: 1,
+  on: {
+    'directory.contract-signed.v1': ({ stream, data }, into) => {
+      const _id = stream.slice('contract-'.length)
+      into.put(_id, () => ({ _id, ...data }))
+    },
+  },
+})
+
+const row = { high: 'P1', medium: 'P2', low: 'P3' } as const
+
+/** At UTC on Monday 2026-01-12: `at('10:30')`; `at('13 08:00')` on the 13th. */
+export function at(text: string): Instant {
+  const [time, date = '12'] = text.split(' ').reverse()
+  return `2026-01-${date}T${time}:00.000Z`
+}
+
+/** The sla context at work, with what it hears of intake and of the directory. */
+export class SlaWorld {
+  private constructor(
+    readonly world: World,
+    readonly admin: CallerOf,
+  ) {}
+
+  static async open(startsAt: Instant = at('08:00')): Promise<SlaWorld> {
+    const world = await openWorld({
+      contexts: [slaContext, published(intakeContract), published(directoryContract, [contracts])],
+      contracts: [slaContract, intakeContract, directoryContract],
+      startsAt,
+    })
+    return new SlaWorld(world, await world.as('admin'))
+  }
+
+  get streams() {
+    return this.world.service.background.streams
+  }
+
+  close() {
+    return this.world.close()
+  }
+
+  moveTo(instant: Instant) {
+    return this.world.moveTo(instant)
+  }
+
+  async calendar(body: object = {}): Promise<string> {
+    return this.created('/api/v1/calendars', { name: 'Always', zone: 'Etc/UTC', hours: '24x7', ...body })
+  }
+
+  async policy(clocks: object, more: readonly object[] = [], over: object = {}): Promise<string> {
+    return this.created('/api/v1/sla-policies', { name: 'Standard', rows: [{ clocks }, ...more], ...over })
+  }
+
+  /** A contract of the account by which everything falls under the policy, or by class. */
+  async contract(defaultPolicyId: string, over: Partial<ContractTerms> = {}): Promise<string> {
+    const id: string = newId(Date.now())
+    const terms: ContractTerms = {
+      accountId: ACCOUNT,
+      reference: 'C-1',
+      from: '2026-01-01T00:00:00.000Z',
+      policies: {},
+      defaultPolicyId,
+      calendarId: 'support',
+      matrix: { high: row, medium: row, low: row },
+      closeAfterDays: 5,
+      reopenWithinDays: 10,
+      waiting: { remindAfterDays: 2, resolveAfterDays: 10 },
+      works: { leadTimeDays: 10, silence: 'approves' },
+      ...over,
+    }
+    const signed: ContractEvent = { type: 'directory.contract-signed.v1', data: terms }
+    await this.streams.change(contractFacts, id, this.world.given(), () => [signed])
+    return id
+  }
+
+  async service(serviceClass: string, accountId = ACCOUNT): Promise<string> {
+    const id: string = newId(Date.now())
+    const installed: ServiceEvent = {
+      type: 'directory.service-installed.v1',
+      data: { accountId, circuitId: id, class: serviceClass, site: 'BER1', kind: 'circuit', dependsOn: [] },
+    }
+    await this.streams.change(serviceFacts, id, this.world.given(), () => [installed])
+    return id
+  }
+
+  /** A new request of the account, under the contract; received now. */
+  async request(contractId: string | undefined, over: Partial<RequestReceived> = {}): Promise<string> {
+    const id: string = newId(Date.now())
+    const { now } = this.world.given()
+    await this.tell(id, received({ accountId: ACCOUNT, receivedAt: now, ...(contractId && { contractId }), ...over }))
+    return id
+  }
+
+  /** Something happens to the request now. */
+  async tell(requestId: string, ...events: readonly RequestEvent[]): Promise<void> {
+    await bring(this.streams, requestId, this.world.given(), ...events)
+  }
+
+  /** Something becomes known now that happened earlier. */
+  async tellLate(requestId: string, occurredAt: Instant, ...events: readonly RequestEvent[]): Promise<void> {
+    await bring(this.streams, requestId, this.world.given({ occurredAt }), ...events)
+  }
+
+  /** Moves the clock there, and lets something happen to the request then. */
+  async later(instant: Instant, requestId: string, ...events: readonly RequestEvent[]): Promise<void> {
+    await this.moveTo(instant)
+    await this.tell(requestId, ...events)
+  }
+
+  /** The clocks as they are listed, once the list has heard of all that has been told of the request. */
+  async clocks(requestId: string, caller = this.admin): Promise<Partial<Record<ClockName, ClockDocument>>> {
+    await this.settled(requestId)
+    const { position } = await this.streams.load(slaStream, requestId)
+    const { body } = await caller.get(`/api/v1/clocks?requestId=${requestId}&after=${position}`)
+    const { items } = body as { items: ClockDocument[] }
+    return Object.fromEntries(items.map((item) => [item.clock, item]))
+  }
+
+  /** Types of what the clocks' stream holds, in order. */
+  async story(requestId: string): Promise<readonly string[]> {
+    await this.settled(requestId)
+    const events = await this.world.service.background.engines.log.readStream(`sla-${requestId}`)
+    return events.map(({ type }) => type.replace(/^sla\.(.*)\.v1$/, '$1'))
+  }
+
+  /** Resolves once all that has been told of the request has had its effect, and nothing is due any more. */
+  async settled(requestId: string): Promise<void> {
+    const running = this.world.service.background.running.find(({ context }) => context === 'sla')
+    if (running === undefined) throw new Error('The sla context does not run.')
+    await running.reactions.catchUp(`request-${requestId}`)
+    const { state } = await this.streams.load(slaStream, requestId)
+    const { now } = this.world.given()
+    const waiting = (slaStream.alarms?.(state) ?? []).filter((alarm) => alarm.at <= now)
+    if (waiting.length === 0) return
+    await eventually(
+      `nothing of ${requestId} is due`,
+      async () => slaStream.alarms?.((await this.streams.load(slaStream, requestId)).state) ?? [],
+      (alarms) => alarms.every((alarm) => alarm.at > now),
+    )
+  }
+
+  private async created(path: string, body: object): Promise<string> {
+    const answer = await this.admin.post(path, body)
+    if (answer.status !== 201) throw new Error(JSON.stringify(answer.body))
+    return (answer.body as { id: string }).id
+  }
+}
