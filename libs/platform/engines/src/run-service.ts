@@ -1,11 +1,22 @@
-import { openLogger, loadConfig, openService, Secrets, WrongConfig, type OpenService, type ServiceDefinition } from '@spoc/platform-nest'
+import {
+  openLogger,
+  loadConfig,
+  openService,
+  Secrets,
+  WrongConfig,
+  type OpenService,
+  type ServiceDefinition,
+} from '@spoc/platform-nest'
 import { openEngines } from './open-engines.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
 export type WhenServing = (service: OpenService, first: { readonly empty: boolean }) => Promise<void>
 
 /** The whole life of a process: configuration, engines, service, and a goodbye that finishes what is in hand. */
-export async function runService(definition: ServiceDefinition, whenServing: WhenServing = () => Promise.resolve()): Promise<void> {
+export async function runService(
+  definition: ServiceDefinition,
+  whenServing: WhenServing = () => Promise.resolve(),
+): Promise<void> {
   try {
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
@@ -27,7 +38,10 @@ export async function runService(definition: ServiceDefinition, whenServing: Whe
     logger.info({ port: service.port }, 'Serving')
   } catch (error) {
     if (error instanceof WrongConfig) process.stderr.write(`The configuration is wrong: ${error.message}\n`)
-    else process.stderr.write(`${definition.name} cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    else
+      process.stderr.write(
+        `${definition.name} cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      )
     process.exitCode = 1
     setImmediate(() => process.exit(1))
   }
