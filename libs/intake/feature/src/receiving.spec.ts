@@ -1,56 +1,23 @@
-import { accountFacts, contactFacts, directoryContract, serviceFacts } from '@spoc/directory-contracts'
-import { intakeContract, requestFacts } from '@spoc/intake-contracts'
-import { keyOfPerson, personal } from '@spoc/platform-kernel'
-import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
+import { requestFacts } from '@spoc/intake-contracts'
+import type { CallerOf } from '@spoc/platform-testing/world'
+import { ana, bodyOf, circuit, contractId, meridian, nordlicht, openIntakeWorld, type IntakeWorld } from '../test/intake-world.js'
 import { intakeContext } from './index.js'
 
-const MERIDIAN = '0190a6c2-0000-7000-8000-0000000000a1'
-const OTHER = '0190a6c2-0000-7000-8000-0000000000a2'
-const CIRCUIT = '0190a6c2-0000-7000-8000-0000000000c1'
-const ANA = '0190a6c2-0000-7000-8000-0000000000d1'
-
 describe('receiving a request', () => {
-  let world: World
+  let intake: IntakeWorld
   let agent: CallerOf
   let client: CallerOf
   const down = (over: object = {}) => ({ kind: 'incident', title: 'Link down', description: 'Since eight.', ...over })
   const stateOf = async (body: unknown) => {
     const { id } = body as { id: string }
-    return (await world.service.background.streams.load(requestFacts, id)).state
+    return (await intake.world.service.background.streams.load(requestFacts, id)).state
   }
 
   beforeAll(async () => {
-    world = await openWorld({ contexts: [intakeContext], contracts: [intakeContract, directoryContract] })
-    const { streams } = world.service.background
-    for (const id of [MERIDIAN, OTHER])
-      await streams.change(accountFacts, id, world.given(), () => [
-        {
-          type: 'directory.account-registered.v1',
-          data: { name: 'Meridian', zone: 'Europe/Berlin', mailDomains: [], duplicates: 'suggest' },
-        },
-      ])
-    await streams.change(serviceFacts, CIRCUIT, world.given(), () => [
-      {
-        type: 'directory.service-installed.v1',
-        data: { accountId: MERIDIAN, circuitId: 'BER-1', class: 'gold', site: 'BER', kind: 'circuit', dependsOn: [] },
-      },
-    ])
-    await streams.change(contactFacts, ANA, world.given(), () => [
-      {
-        type: 'directory.contact-registered.v1',
-        data: {
-          accountIds: [MERIDIAN],
-          name: personal('Ana', keyOfPerson(ANA)),
-          email: personal('ana@meridian.example', keyOfPerson(ANA)),
-          emailHash: 'x',
-          rights: { reports: false, approvesWorks: false, escalates: false },
-        },
-      },
-    ])
-    agent = await world.as('agent')
-    client = await world.as('client', { accountIds: [MERIDIAN], contactId: ANA })
+    intake = await openIntakeWorld(intakeContext)
+    ;({ agent, client } = intake)
   })
-  afterAll(() => world.close())
+  afterAll(() => intake.world.close())
 
   it('answers with the number by which everybody knows it, once it is durable', async () => {
     const answer = await client.post('/api/v1/requests', down())
@@ -61,7 +28,7 @@ describe('receiving a request', () => {
 
   it('takes a client’s request for its only account and the contact who sent it', async () => {
     const { body } = await client.post('/api/v1/requests', down())
-    expect(await stateOf(body)).toMatchObject({ accountId: MERIDIAN, contactId: ANA, identifiedBy: { how: 'caller' } })
+    expect(await stateOf(body)).toMatchObject({ accountId: meridian, contactId: ana, identifiedBy: { how: 'caller' } })
   })
 
   it('answers a repeated Idempotency-Key as the first time, and refuses it with another body', async () => {
@@ -76,15 +43,20 @@ describe('receiving a request', () => {
   })
 
   it('refuses another client’s account as one that there is not', async () => {
-    const foreign = await client.post('/api/v1/requests', down({ accountId: OTHER }))
-    const missing = await agent.post('/api/v1/requests', down({ accountId: ANA }))
+    const foreign = await client.post('/api/v1/requests', down({ accountId: nordlicht }))
+    const missing = await agent.post('/api/v1/requests', down({ accountId: ana }))
     for (const { body } of [foreign, missing])
       expect(body).toMatchObject({ status: 422, code: 'account-unknown', errors: [{ field: 'accountId' }] })
   })
 
   it('finds the account by the service instance that staff name', async () => {
-    const { body } = await agent.post('/api/v1/requests', down({ serviceInstanceId: CIRCUIT }))
-    expect(await stateOf(body)).toMatchObject({ accountId: MERIDIAN, identifiedBy: { how: 'service' } })
+    const { body } = await agent.post('/api/v1/requests', down({ serviceInstanceId: circuit }))
+    expect(await stateOf(body)).toMatchObject({ accountId: meridian, identifiedBy: { how: 'service' } })
+  })
+
+  it('gives the priority that the contract’s matrix says, and names the contract', async () => {
+    const { body } = await client.post('/api/v1/requests', down({ impact: 'high', urgency: 'high' }))
+    expect(await stateOf(body)).toMatchObject({ priority: 'P2', contractId })
   })
 
   it('takes a request without an account from staff, for the triage desk', async () => {
@@ -95,12 +67,12 @@ describe('receiving a request', () => {
   it('keeps both instants of a fault that is told later on the phone', async () => {
     const { body } = await agent.post(
       '/api/v1/requests',
-      down({ accountId: MERIDIAN, onBehalfOf: ANA, channel: 'phone', occurredAt: '2026-01-12T06:30:00+01:00' }),
+      down({ accountId: meridian, onBehalfOf: ana, channel: 'phone', occurredAt: '2026-01-12T06:30:00+01:00' }),
     )
     expect(await stateOf(body)).toMatchObject({
       occurredAt: '2026-01-12T05:30:00.000Z',
       receivedAt: '2026-01-12T08:00:00.000Z',
-      contactId: ANA,
+      contactId: ana,
     })
   })
 
@@ -108,16 +80,16 @@ describe('receiving a request', () => {
     const { body, status } = await agent.post('/api/v1/requests', down({ description: 'x'.repeat(100_000) }))
     expect(status).toBe(201)
     const { id } = body as { id: string }
-    const [event] = await world.service.background.engines.log.readStream(`request-${id}`)
+    const [event] = await intake.world.service.background.engines.log.readStream(`request-${id}`)
     expect(event?.data).toMatchObject({ descriptionBlob: { size: 100_000 } })
   })
 
   it('refuses what does not fit, with the field', async () => {
     const refused = async (over: object) =>
-      ((await client.post('/api/v1/requests', down(over))).body as { errors: { field: string }[] }).errors[0]?.field
+      bodyOf<{ errors: { field: string }[] }>(await client.post('/api/v1/requests', down(over))).errors[0]?.field
     expect(await refused({ title: ' ' })).toBe('title')
     expect(await refused({ kind: 'wish' })).toBe('kind')
-    expect(await refused({ serviceInstanceId: ANA })).toBe('serviceInstanceId')
+    expect(await refused({ serviceInstanceId: ana })).toBe('serviceInstanceId')
     expect(await refused({ occurredAt: 'yesterday' })).toBe('occurredAt')
     expect(await refused({ occurredAt: '2026-01-13T00:00:00Z' })).toBe('occurredAt')
     expect(await refused({ surprise: 1 })).toBe('surprise')
