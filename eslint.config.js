@@ -34,7 +34,7 @@ const boundaries = (forSpecs) => ({
           sourceTag: `type:${layer}`,
           onlyDependOnLibsWithTags: [
             ...below,
-            ...(layer === 'feature' ? ['domain'] : []),
+            ...(layer === 'feature' ? ['domain', ...(forSpecs ? ['feature'] : [])] : []),
             ...(forSpecs ? [...specsToo, 'catalogue', 'adapter'] : []),
           ].map((type) => `type:${type}`),
         })),
