@@ -30,11 +30,20 @@ describe('filters for MongoDB', () => {
   it('take a bound with an offset or without milliseconds for the instant it names', () =>
     expect(mongoFilter({ due: { $lt: '2026-01-12T18:00:00+02:00' } }, paths)).toEqual({ due: { $lt: date } }))
 
-  it('ask for null where a value is undefined, not for everything', () =>
-    expect(mongoFilter({ accountId: undefined, due: { $eq: undefined } }, paths)).toEqual({
-      accountId: null,
-      due: { $eq: null },
+  it.each([{ accountId: undefined }, { due: { $eq: undefined } }, { a: { $in: [undefined] } }])(
+    'refuse the undefined in %p: left out, it would match everything',
+    (filter) => expect(() => mongoFilter(filter, paths)).toThrow('A filter compares with a value'),
+  )
+
+  it('take junctions within the elements of a list', () =>
+    expect(mongoFilter({ windows: { $elemMatch: { $or: [{ start: text }, { a: 1 }] } } }, paths)).toEqual({
+      windows: { $elemMatch: { _gone: { $exists: false }, $or: [{ start: date }, { a: 1 }] } },
     }))
+
+  it('ask for null apart from the others of a list that a field must have all of', () => {
+    expect(mongoFilter({ a: { $all: [null] } }, paths)).toEqual({ a: { $eq: null } })
+    expect(mongoFilter({ a: { $all: ['x', null], $eq: 'x' } }, paths)).toEqual({ a: { $all: ['x'], $eq: 'x', $in: [null] } })
+  })
 
   it('pass on existence, size and patterns as they are', () => {
     const filter = { a: { $exists: false }, b: { $size: 2 }, c: { $regex: '^x', $options: 'i' }, d: { $all: ['p', 'q'] } }

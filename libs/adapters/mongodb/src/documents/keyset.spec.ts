@@ -1,5 +1,5 @@
 import { BadCursor } from '@spoc/platform-ports'
-import { afterValues, cursorAt, keysOf, listName, readCursor } from './keyset.js'
+import { cursorAt, keysOf, listName, readCursor, waysAfter } from './keyset.js'
 
 describe('paging by cursor', () => {
   const keys = keysOf(['-due', 'title'])
@@ -8,6 +8,10 @@ describe('paging by cursor', () => {
   it('orders by the id last, unless the order names it', () => {
     expect(keys.map(({ path }) => path)).toEqual(['due', 'title', '_id'])
     expect(keysOf(['-_id'])).toEqual([{ path: '_id', descending: true }])
+    expect(keysOf(['-due', 'due']).map(({ path, descending }) => [path, descending])).toEqual([
+      ['due', true],
+      ['_id', false],
+    ])
   })
 
   it('reads back the values where a page ended, absent ones as null', () =>
@@ -35,6 +39,8 @@ describe('paging by cursor', () => {
     ['no JSON', 'AAAA'],
     ['no list', Buffer.from('{}').toString('base64url')],
     ['too few values', Buffer.from(JSON.stringify([list, 1])).toString('base64url')],
+    ['an id that is none', Buffer.from(JSON.stringify([list, 1, 'a', null])).toString('base64url')],
+    ['more than it was given', `${Buffer.from(JSON.stringify([list, 1, 'a', 'b'])).toString('base64url')}=`],
     ['an operator in place of a value', Buffer.from(JSON.stringify([list, { $gt: '' }, null, 'a'])).toString('base64url')],
   ])('refuses a cursor that holds %s', (_, cursor) => expect(() => readCursor(list, keys, cursor)).toThrow(BadCursor))
 
@@ -43,21 +49,29 @@ describe('paging by cursor', () => {
     expect(() => cursorAt(list, keysOf(['windows.start']), { _id: 'a', windows: [{ start: 'x' }] })).toThrow('lies in a list')
   })
 
-  it('goes on after a value upwards, and after null with all that is not null', () => {
+  const kinds = (...types: string[]) => ({ due: { $type: types } })
+
+  it('goes on after a value upwards with greater ones and later kinds, and after null with all that is not null', () => {
     const up = keysOf(['due'])
-    expect(afterValues(up, [5, 'a'])).toEqual({
-      $or: [{ $and: [{ due: { $gt: 5 } }] }, { $and: [{ due: 5 }, { _id: { $gt: 'a' } }] }],
-    })
-    expect(afterValues(up, [null, 'a'])).toEqual({
-      $or: [{ $and: [{ due: { $ne: null } }] }, { $and: [{ due: null }, { _id: { $gt: 'a' } }] }],
-    })
+    expect(waysAfter(up, [5, 'a'])).toEqual([
+      { $and: [{ due: { $gt: 5 } }] },
+      { $and: [kinds('string', 'bool', 'date')] },
+      { $and: [{ due: 5 }, { _id: { $gt: 'a' } }] },
+    ])
+    expect(waysAfter(up, [null, 'a'])).toEqual([
+      { $and: [{ due: { $ne: null } }] },
+      { $and: [{ due: null }, { _id: { $gt: 'a' } }] },
+    ])
   })
 
-  it('goes on after a value downwards to null, and after null only by the next key', () => {
+  it('goes on after a value downwards with lesser ones, earlier kinds and null, and after null only by the next key', () => {
     const down = keysOf(['-due'])
-    expect(afterValues(down, [5, 'a'])).toEqual({
-      $or: [{ $and: [{ $or: [{ due: { $lt: 5 } }, { due: null }] }] }, { $and: [{ due: 5 }, { _id: { $gt: 'a' } }] }],
-    })
-    expect(afterValues(down, [null, 'a'])).toEqual({ $or: [{ $and: [{ due: null }, { _id: { $gt: 'a' } }] }] })
+    expect(waysAfter(down, [true, 'a'])).toEqual([
+      { $and: [{ due: { $lt: true } }] },
+      { $and: [kinds('number', 'string')] },
+      { $and: [{ due: null }] },
+      { $and: [{ due: true }, { _id: { $gt: 'a' } }] },
+    ])
+    expect(waysAfter(down, [null, 'a'])).toEqual([{ $and: [{ due: null }, { _id: { $gt: 'a' } }] }])
   })
 })

@@ -9,12 +9,15 @@ export interface Key {
   readonly descending: boolean
 }
 
-/** The order with the id as its last key, so that it is total. */
+/** The order with the id as its last key, so that it is total; a path that comes again orders nothing more. */
 export function keysOf(sort: readonly string[] = []): readonly Key[] {
-  const keys = sort.map((field) =>
-    field.startsWith('-') ? { path: field.slice(1), descending: true } : { path: field, descending: false },
-  )
-  return keys.some(({ path }) => path === '_id') ? keys : [...keys, { path: '_id', descending: false }]
+  const keys = new Map<string, Key>()
+  for (const field of [...sort, '_id']) {
+    const descending = field.startsWith('-')
+    const path = descending ? field.slice(1) : field
+    if (!keys.has(path)) keys.set(path, { path, descending })
+  }
+  return [...keys.values()]
 }
 
 /** Names the list that a cursor belongs to. */
@@ -33,26 +36,37 @@ export function cursorAt(list: string, keys: readonly Key[], document: Readonly<
 export function readCursor(list: string, keys: readonly Key[], cursor: string): readonly Scalar[] {
   const [name, ...values] = parsed(cursor)
   if (name !== list || values.length !== keys.length || !values.every(isScalar)) throw new BadCursor()
+  if (keys.some(({ path }, index) => path === '_id' && typeof values[index] !== 'string')) throw new BadCursor()
   return values
 }
 
+/** The kinds of values in MongoDB's order of them; null, and absent with it, is before all. */
+const KINDS = ['number', 'string', 'bool', 'date']
+
 /**
- * Matches what comes after these values in the order. Absent and null are one value, the lowest, as in MongoDB's own order; all other
- * values of a field are of one type.
+ * The ways in which a document can come after these values in the order, each a filter. A filter that is to hold beside them is best
+ * repeated in each: so the server can walk an index for each way and merge.
  */
-export function afterValues(keys: readonly Key[], values: readonly unknown[]): Record<string, unknown> {
-  const ways = keys.flatMap((key, index) => {
-    const beyond = beyondValue(key, values[index])
-    if (beyond === undefined) return []
+export function waysAfter(keys: readonly Key[], values: readonly unknown[]): readonly Record<string, unknown>[] {
+  return keys.flatMap((key, index) => {
     const same = keys.slice(0, index).map(({ path }, before) => ({ [path]: values[before] }))
-    return [{ $and: [...same, beyond] }]
+    return beyondValue(key, values[index]).map((beyond) => ({ $and: [...same, beyond] }))
   })
-  return { $or: ways }
 }
 
-function beyondValue({ path, descending }: Key, value: unknown): Record<string, unknown> | undefined {
-  if (value === null) return descending ? undefined : { [path]: { $ne: null } }
-  return descending ? { $or: [{ [path]: { $lt: value } }, { [path]: null }] } : { [path]: { $gt: value } }
+function beyondValue({ path, descending }: Key, value: unknown): readonly Record<string, unknown>[] {
+  const within = { [path]: descending ? { $lt: value } : { $gt: value } }
+  if (path === '_id') return [within]
+  if (value === null) return descending ? [] : [{ [path]: { $ne: null } }]
+  const kind = KINDS.indexOf(kindOf(value))
+  const kinds = descending ? KINDS.slice(0, kind) : KINDS.slice(kind + 1)
+  const others = kinds.length === 0 ? [] : [{ [path]: { $type: kinds } }]
+  return descending ? [within, ...others, { [path]: null }] : [within, ...others]
+}
+
+function kindOf(value: unknown): string {
+  if (value instanceof Date) return 'date'
+  return typeof value === 'boolean' ? 'bool' : typeof value
 }
 
 function valueAt(document: Readonly<Record<string, unknown>>, path: string): Scalar {
@@ -75,7 +89,9 @@ function isScalar(value: unknown): value is Scalar {
 
 function parsed(cursor: string): readonly unknown[] {
   try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const bytes = Buffer.from(cursor, 'base64url')
+    // Node reads over what is no base64url: only what it would write itself is a cursor.
+    const value: unknown = bytes.toString('base64url') === cursor ? JSON.parse(bytes.toString()) : undefined
     return Array.isArray(value) ? value : []
   } catch {
     throw new BadCursor()

@@ -4,7 +4,7 @@ import { DURABLE, withServer } from '../server.js'
 import { mongoFilter } from './filters.js'
 import { HIDDEN, LIVE, type Stored, takenBy, writeGuarded } from './guards.js'
 import { type InstantPaths, instantsAt, recordWithDates, withDates, withInstants } from './instants.js'
-import { afterValues, cursorAt, keysOf, listName, readCursor } from './keyset.js'
+import { cursorAt, keysOf, listName, readCursor, waysAfter } from './keyset.js'
 
 const MOST_IN_A_PAGE = 1000
 
@@ -42,10 +42,10 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     const values = cursor === undefined ? undefined : readCursor(list, keys, cursor)
     const bounds = values?.map((value, index) => withDates(value, instantsAt(this.kind.instants, keys[index]!.path)))
     return this.ask(async (kept) => {
+      const where = this.where(filter)
+      const after = bounds && { $or: waysAfter(keys, bounds).map((way) => ({ $and: [where, way] })) }
       const found = await kept
-        .find(bounds === undefined ? this.where(filter) : { $and: [this.where(filter), afterValues(keys, bounds)] }, {
-          projection: HIDDEN,
-        })
+        .find(after ?? where, { projection: HIDDEN })
         .sort(keys.map(({ path, descending }): [string, 1 | -1] => [path, descending ? -1 : 1]))
         .limit(limit + 1)
         .toArray()
@@ -108,14 +108,13 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     })
   }
 
-  removeMany(filter: Filter, limit: number): Promise<number> {
+  async removeMany(filter: Filter, limit: number): Promise<number> {
+    const where = this.where(filter)
+    if (limit < 1) return 0
     return this.ask(async (kept) => {
-      const found = await kept
-        .find(this.where(filter), { projection: { _id: 1 } })
-        .limit(limit)
-        .toArray()
-      const these = { $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, this.where(filter)] }
-      return limit < 1 ? 0 : (await kept.deleteMany(these, { writeConcern: DURABLE })).deletedCount
+      const found = await kept.find(where, { projection: { _id: 1 } }).limit(limit).toArray()
+      const these = { $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, where] }
+      return (await kept.deleteMany(these, { writeConcern: DURABLE })).deletedCount
     })
   }
 

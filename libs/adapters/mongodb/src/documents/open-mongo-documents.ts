@@ -22,7 +22,7 @@ const NAMESPACE_NOT_FOUND = 26
 const NAMESPACE_EXISTS = 48
 
 class MongoDocuments implements Documents {
-  private readonly made = new Map<string, Promise<void>>()
+  private readonly made = new Map<string, { readonly indexes: string; readonly done: Promise<void> }>()
   private readonly instants = new Map<string, InstantPaths>()
 
   constructor(
@@ -76,14 +76,18 @@ class MongoDocuments implements Documents {
     return this.client.close()
   }
 
-  /** Once a process and name: asking for a collection is cheap afterwards. */
-  private make(kind: CollectionKind): Promise<void> {
-    const known = this.made.get(kind.name) ?? withServer('documents', () => this.makeNow(kind))
-    this.made.set(kind.name, known)
-    return known.catch((error: unknown) => {
-      if (this.made.get(kind.name) === known) this.made.delete(kind.name)
+  /** Once a process, name and set of indexes: asking for a collection is cheap afterwards. */
+  private async make(kind: CollectionKind): Promise<void> {
+    const indexes = JSON.stringify(kind.indexes)
+    const known = this.made.get(kind.name)
+    const made = known?.indexes === indexes ? known.done : withServer('documents', () => this.makeNow(kind))
+    this.made.set(kind.name, { indexes, done: made })
+    try {
+      await made
+    } catch (error) {
+      if (this.made.get(kind.name)?.done === made) this.made.delete(kind.name)
       throw error
-    })
+    }
   }
 
   private async makeNow({ name, indexes }: CollectionKind): Promise<void> {

@@ -58,7 +58,9 @@ describe('keys on a real server', () => {
   it('opens with its master key alone', async () => {
     await keys.ensure(['person:1'])
     const stranger = await openMongoKeys({ url: mongoUrl(), database, masterKey: randomBytes(32) })
-    await expect(stranger.get(['person:1'])).rejects.toThrow('The master key does not open the key person:1.')
+    await expect(stranger.get(['person:1'])).rejects.toThrow('The master key does not open the key proof.')
+    await expect(stranger.ensure(['person:2'])).rejects.toThrow('The master key does not open the key proof.')
+    expect((await keys.get(['person:2'])).get('person:2')).toEqual({ is: 'unknown' })
     await stranger.close()
     await expect(openMongoKeys({ url: mongoUrl(), database, masterKey: randomBytes(16) })).rejects.toThrow('16 bytes')
   })

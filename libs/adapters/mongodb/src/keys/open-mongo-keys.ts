@@ -30,8 +30,12 @@ export async function openMongoKeys({ url, database, masterKey }: MongoKeysOptio
 
 const DUPLICATE = 11_000
 
+/** Wrapped under the master key that came first, so that another is refused before it makes keys beside the ones it cannot open. */
+const PROOF = { collection: 'master', id: 'proof' } as const
+
 class MongoKeys implements Keys {
   private readonly keys: Collection<KeyDocument>
+  private proven: Promise<void> | undefined
 
   constructor(
     private readonly client: MongoClient,
@@ -43,6 +47,7 @@ class MongoKeys implements Keys {
 
   ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
     return withServer('keys', async () => {
+      await this.proveMasterKey()
       const found = await this.find(ids)
       const missing = [...found].flatMap(([id, state]) => (state.is === 'unknown' ? [id] : []))
       if (missing.length === 0) return found
@@ -56,7 +61,10 @@ class MongoKeys implements Keys {
   }
 
   get(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
-    return withServer('keys', () => this.find(ids))
+    return withServer('keys', async () => {
+      await this.proveMasterKey()
+      return this.find(ids)
+    })
   }
 
   async destroy(id: KeyId): Promise<void> {
@@ -70,6 +78,26 @@ class MongoKeys implements Keys {
 
   close(): Promise<void> {
     return this.client.close()
+  }
+
+  private async proveMasterKey(): Promise<void> {
+    this.proven ??= this.proveNow()
+    await this.proven.catch((error: unknown) => {
+      this.proven = undefined
+      throw error
+    })
+  }
+
+  private async proveNow(): Promise<void> {
+    const proofs = this.database.collection<KeyDocument>(PROOF.collection)
+    const wrapped = new Binary(wrap(this.masterKey, PROOF.id, randomBytes(KEY_BYTES)))
+    const place = () =>
+      proofs.updateOne({ _id: PROOF.id }, { $setOnInsert: { wrapped } }, { upsert: true, writeConcern: DURABLE })
+    await place().catch((error: unknown) => onlyDuplicate(error))
+    const kept = await proofs.findOne({ _id: PROOF.id }, { readConcern: { level: 'majority' } })
+    if (kept?.wrapped === undefined)
+      throw new EngineUnavailable('keys', 'the proof of the master key is not yet kept by a majority')
+    unwrap(this.masterKey, PROOF.id, kept.wrapped.value())
   }
 
   private async make(ids: readonly KeyId[]): Promise<void> {
