@@ -10,6 +10,8 @@ import { ChangePersonRoute } from './write/change-person.js'
 import { IntegrationsRoute } from './write/integrations.js'
 import { RegisterPersonHandler, RegisterPersonRoute } from './write/register-person.js'
 
+export { RegisterPerson } from './write/register-person.js'
+
 @Module({
   controllers: [SessionsRoute, RegisterPersonRoute, ChangePersonRoute, IntegrationsRoute, IntegrationListRoute, PeopleRoute],
   providers: [Sessions, RegisterPersonHandler, FirstAdministrator],

@@ -1,0 +1,6 @@
+// `npm run demo`: builds what has changed, then plays a day on a platform of its own.
+import { build } from './build.mjs'
+
+build()
+const { runDemo } = await import('../apps/cli/dist/demo/run-demo.js')
+await runDemo({ folder: './data-demo', httpPort: Number(process.env.SPOC_HTTP_PORT ?? 3000), smtpPort: Number(process.env.SPOC_SMTP_PORT ?? 2525), say: (line) => console.log(line) })
