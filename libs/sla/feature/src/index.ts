@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import type { ContextModule } from '@spoc/platform-nest'
 import { slaContract } from '@spoc/sla-contracts'
 import { clocksInTime } from './automation/clocks-in-time/timed.js'
+import { followAmendments } from './automation/when-contract-amended-then-change-terms/reaction.js'
 import { keepClocks } from './automation/when-request-changes-then-keep-its-clocks/reaction.js'
 import { CalendarsRoute } from './calendars/calendars.route.js'
 import { calendars } from './calendars/calendars.view.js'
@@ -9,8 +10,9 @@ import { ClocksRoute } from './clocks/clocks.route.js'
 import { clocks } from './clocks/clocks.view.js'
 import { PoliciesRoute } from './policies/policies.route.js'
 import { policies } from './policies/policies.view.js'
+import { ReckonAnewRoute } from './write/reckon-anew/reckon-anew.route.js'
 
-@Module({ controllers: [CalendarsRoute, ClocksRoute, PoliciesRoute] })
+@Module({ controllers: [CalendarsRoute, ClocksRoute, PoliciesRoute, ReckonAnewRoute] })
 class SlaModule {}
 
 export const slaContext: ContextModule = {
@@ -21,5 +23,5 @@ export const slaContext: ContextModule = {
     timed: [clocksInTime],
   },
   module: SlaModule,
-  prepare: (background) => background.automate('sla', { reactions: [keepClocks(background)] }),
+  prepare: (background) => background.automate('sla', { reactions: [keepClocks(background), followAmendments(background)] }),
 }

@@ -10,15 +10,18 @@ import {
   type ServiceEvent,
 } from '@spoc/directory-contracts'
 import { intakeContract, type RequestEvent, type RequestReceived } from '@spoc/intake-contracts'
-import { newId, type EventContract, type Instant } from '@spoc/platform-kernel'
+import { newId, plusMs, type EventContract, type Instant } from '@spoc/platform-kernel'
 import type { ContextModule } from '@spoc/platform-nest'
 import { projector, type AnyProjector } from '@spoc/platform-runtime'
 import { eventually } from '@spoc/platform-testing'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
-import { slaContract, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
+import { slaContract, type ClockDocument, type ClockName, type SlaOfRequest } from '@spoc/sla-contracts'
 import { slaStream } from '@spoc/sla-domain'
 import { slaContext } from '../src/index.js'
 import { bring, received } from './requests.js'
+
+const FIRST_DAY = '2025-01-06T00:00:00.000Z'
+const DAY_MS = 86_400_000
 
 export const ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac01'
 export const OTHER_ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac02'
@@ -43,26 +46,34 @@ const contracts = projector<ContractDocument, ContractEvent>({
 
 const row = { high: 'P1', medium: 'P2', low: 'P3' } as const
 
-/** At UTC on Monday 2026-01-12: `at('10:30')`; `at('13 08:00')` on the 13th. */
-export function at(text: string): Instant {
-  const [time, date = '12'] = text.split(' ').reverse()
-  return `2026-01-${date}T${time}:00.000Z`
-}
-
 /** The sla context at work, with what it hears of intake and of the directory. */
 export class SlaWorld {
+  /** Days since Monday 2025-01-06. */
+  private day = 0
+
   private constructor(
     readonly world: World,
     readonly admin: CallerOf,
   ) {}
 
-  static async open(startsAt: Instant = at('08:00')): Promise<SlaWorld> {
+  static async open(): Promise<SlaWorld> {
     const world = await openWorld({
       contexts: [slaContext, published(intakeContract), published(directoryContract, [contracts])],
       contracts: [slaContract, intakeContract, directoryContract],
-      startsAt,
+      startsAt: FIRST_DAY,
     })
     return new SlaWorld(world, await world.as('admin'))
+  }
+
+  /** At UTC on the day of the case: `at('10:30')`, or so many days later: `at('10:30', 1)`. */
+  at(time: string, daysLater = 0): Instant {
+    return `${plusMs(FIRST_DAY, (this.day + daysLater) * DAY_MS).slice(0, 11)}${time}:00.000Z`
+  }
+
+  /** Another case begins, at this time on a Monday of its own. */
+  async begin(time = '08:00'): Promise<void> {
+    this.day += 7
+    await this.moveTo(this.at(time))
   }
 
   get streams() {
@@ -91,7 +102,7 @@ export class SlaWorld {
     const terms: ContractTerms = {
       accountId: ACCOUNT,
       reference: 'C-1',
-      from: '2026-01-01T00:00:00.000Z',
+      from: '2020-01-01T00:00:00.000Z',
       policies: {},
       defaultPolicyId,
       calendarId: 'support',
@@ -130,6 +141,16 @@ export class SlaWorld {
     await bring(this.streams, requestId, this.world.given(), ...events)
   }
 
+  /** The contract's terms are others from now on. */
+  async amend(contractId: string, over: Partial<ContractTerms>): Promise<void> {
+    await this.streams.change(contractFacts, contractId, this.world.given(), (contract) => {
+      if (contract.is === 'unknown') return []
+      const { is: _, ...terms } = contract
+      const amended: ContractEvent = { type: 'directory.contract-amended.v1', data: { ...terms, ...over, reason: 'agreed' } }
+      return [amended]
+    })
+  }
+
   /** Something becomes known now that happened earlier. */
   async tellLate(requestId: string, occurredAt: Instant, ...events: readonly RequestEvent[]): Promise<void> {
     await bring(this.streams, requestId, this.world.given({ occurredAt }), ...events)
@@ -150,6 +171,17 @@ export class SlaWorld {
     return Object.fromEntries(items.map((item) => [item.clock, item]))
   }
 
+  async state(requestId: string): Promise<SlaOfRequest> {
+    await this.settled(requestId)
+    return (await this.streams.load(slaStream, requestId)).state
+  }
+
+  /** Resolves once the list of contracts holds all that was signed. */
+  async listed(): Promise<void> {
+    const [last] = await this.world.service.background.engines.log.readAll({ direction: 'backwards', limit: 1 })
+    await this.world.service.background.views.waitFor([CONTRACTS], last?.position ?? 0n)
+  }
+
   /** Types of what the clocks' stream holds, in order. */
   async story(requestId: string): Promise<readonly string[]> {
     await this.settled(requestId)
@@ -159,9 +191,7 @@ export class SlaWorld {
 
   /** Resolves once all that has been told of the request has had its effect, and nothing is due any more. */
   async settled(requestId: string): Promise<void> {
-    const running = this.world.service.background.running.find(({ context }) => context === 'sla')
-    if (running === undefined) throw new Error('The sla context does not run.')
-    await running.reactions.catchUp(`request-${requestId}`)
+    await this.heard(`request-${requestId}`)
     const { state } = await this.streams.load(slaStream, requestId)
     const { now } = this.world.given()
     const waiting = (slaStream.alarms?.(state) ?? []).filter((alarm) => alarm.at <= now)
@@ -171,6 +201,13 @@ export class SlaWorld {
       async () => slaStream.alarms?.((await this.streams.load(slaStream, requestId)).state) ?? [],
       (alarms) => alarms.every((alarm) => alarm.at > now),
     )
+  }
+
+  /** All that the stream holds has had its effect. */
+  async heard(stream: string): Promise<void> {
+    const running = this.world.service.background.running.find(({ context }) => context === 'sla')
+    if (running === undefined) throw new Error('The sla context does not run.')
+    await running.reactions.catchUp(stream)
   }
 
   private async created(path: string, body: object): Promise<string> {

@@ -7,7 +7,7 @@ import { Streams, Views } from '@spoc/platform-runtime'
 import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
-import { calendarsOf } from '../automation/when-request-changes-then-keep-its-clocks/reaction.js'
+import { calendarsOf } from './calendars-of.js'
 import { explained } from './explained.js'
 
 const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const

@@ -1,45 +1,55 @@
 import type { RequestEvent } from '@spoc/intake-contracts'
 import type { RecordedOf } from '@spoc/platform-kernel'
-import { reaction, type AnyReaction, type Background, type Effect, type Streams } from '@spoc/platform-runtime'
+import { reaction, type AnyReaction, type Background, type Effect } from '@spoc/platform-runtime'
 import type { ClockEvent, SlaOfRequest } from '@spoc/sla-contracts'
-import { calendarStream, clocksOf, slaStream, type Calendar, type Calendars, type ChangeOfTerms } from '@spoc/sla-domain'
-import { promiseFor } from './promise-for.js'
-import { historyThrough, requestAfter, type RequestHistory } from './request-history.js'
-import { changeTerms, startAsOfReceipt } from './set-terms.js'
-import { actOf } from './what-acts.js'
+import { slaStream } from '@spoc/sla-domain'
+import { calendarsOf } from '../../clocks/calendars-of.js'
+import { inTurn } from '../../terms/in-turn.js'
+import { termsReader, type Cause } from '../../terms/read-terms.js'
+import type { RequestHistory } from '../../terms/request-history.js'
+import { changeSince, settleTerms, type Because } from '../../terms/settle-terms.js'
+import { actOf } from '../../terms/what-acts.js'
 
 type Effects = readonly Effect<SlaOfRequest, ClockEvent>[]
 type Input = RecordedOf<RequestEvent>
 
 /** Everything that happens to a request and moves its clocks, each fact into the stream `sla-<requestId>`. */
-export function keepClocks({ streams, views, engines: { log } }: Background): AnyReaction {
-  const terms = (event: Input, because: ChangeOfTerms['because'], whole?: RequestHistory): Effects => [
-    {
-      id: requestIdOf(event),
-      decide: async (state, { now }, facts) => {
-        const history = whole ?? (await historyThrough(log, event))
-        const request = requestAfter(history)
-        if (request?.accountId === undefined) return []
-        const { accountId } = request
-        const promise = await promiseFor(request, state, facts, views, event.position)
-        if (state.started !== undefined)
-          return changeTerms(state, accountId, { at: event.metadata.occurredAt, because }, promise, now)
-        if (promise === undefined) return []
-        return startAsOfReceipt(state, requestIdOf(event), accountId, request, history, promise, now)
-      },
-    },
-  ]
+export function keepClocks(background: Background): AnyReaction {
+  const { streams } = background
+  const readTerms = termsReader(background)
+
+  const terms = (event: Input, because: Because, history?: RequestHistory): Effects =>
+    into(event, async (state, { now }, facts) => {
+      const known = await readTerms(requestIdOf(event), state, causeOf(event, history), now, facts)
+      return known === undefined ? [] : settleTerms(state, known, because)
+    })
+
   const act = (event: Input): Effects => {
     const does = actOf(event)
     if (does === undefined) return []
-    return [
-      {
-        id: requestIdOf(event),
-        decide: async (state, { now }) =>
-          state.started === undefined ? [] : does(state, { calendars: await calendarsOf(state, streams), now }),
-      },
-    ]
+    return into(event, async (state, { now }) =>
+      state.started === undefined ? [] : does(state, { calendars: await calendarsOf(state, streams), now }),
+    )
   }
+
+  /** Clocks that stood still have not heard of other terms: they go on under those of now. */
+  const actAndCatchUp = (event: Input): Effects => {
+    const does = actOf(event)
+    if (does === undefined) return []
+    return into(event, async (state, { now }, facts) => {
+      const { started } = state
+      if (started === undefined) return []
+      const calendars = await calendarsOf(state, streams)
+      const known = await readTerms(requestIdOf(event), state, causeOf(event), now, facts)
+      const because = known?.promise && changeSince(started, known.promise)
+      return inTurn(
+        state,
+        (current) => does(current, { calendars, now }),
+        (current) => (known === undefined || because === undefined ? [] : settleTerms(current, known, because)),
+      )
+    })
+  }
+
   return reaction<RequestEvent>()({
     name: 'when-request-changes-then-keep-its-clocks',
     into: slaStream,
@@ -56,25 +66,23 @@ export function keepClocks({ streams, views, engines: { log } }: Background): An
       'intake.request-put-on-hold.v1': act,
       'intake.work-resumed.v1': act,
       'intake.request-resolved.v1': act,
-      'intake.request-reopened.v1': act,
+      'intake.request-reopened.v1': actAndCatchUp,
       'intake.request-cancelled.v1': act,
       'intake.request-rejected.v1': act,
       'intake.request-merged.v1': act,
-      'intake.request-unmerged.v1': act,
+      'intake.request-unmerged.v1': actAndCatchUp,
     },
   })
 }
 
-/** The calendars of running clocks. Their revisions never change, so that memory will do. */
-export async function calendarsOf(state: SlaOfRequest, streams: Streams): Promise<Calendars> {
-  const needed = new Map<string, number>()
-  for (const { calendarId, calendarRevision } of clocksOf(state))
-    needed.set(calendarId, Math.max(calendarRevision, needed.get(calendarId) ?? 0))
-  const calendars = new Map<string, Calendar>()
-  for (const [id, revision] of needed) calendars.set(id, (await streams.loadThrough(calendarStream, id, revision - 1)).state)
-  return calendars
+function into(event: Input, decide: Effects[number]['decide']): Effects {
+  return [{ id: requestIdOf(event), decide }]
 }
 
 function requestIdOf({ stream }: Input): string {
   return stream.slice('request-'.length)
+}
+
+function causeOf({ revision, metadata, position }: Input, history?: RequestHistory): Cause {
+  return { through: revision, at: metadata.occurredAt, position, ...(history === undefined ? {} : { history }) }
 }

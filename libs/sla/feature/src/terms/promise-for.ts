@@ -6,6 +6,7 @@ import {
   serviceFacts,
   type ContractDocument,
   type ContractFacts,
+  type ServiceDetails,
 } from '@spoc/directory-contracts'
 import type { Request } from '@spoc/intake-contracts'
 import type { Position } from '@spoc/platform-kernel'
@@ -44,16 +45,22 @@ export async function promiseFor(
   position: Position,
 ): Promise<PromiseFor | undefined> {
   const { serviceInstanceId, priority, kind } = request
-  const service = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
-  const serviceClass = service.is === 'unknown' ? NO_CLASS : service.class
-  const named = [request.contractId, service.is === 'unknown' ? undefined : service.contractId]
+  const found = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
+  const service = found.is !== 'unknown' && isOf(request, found) ? found : undefined
+  const named = [request.contractId, service?.contractId]
   const contract =
     (await firstInForce(named, request, facts)) ??
     (await firstInForce(await candidates(request, views, position), request, facts))
   if (contract === undefined) return undefined
-  const policy = await facts.of(policyStream, policyFor(contract, service.is === 'unknown' ? undefined : serviceClass))
+  const policy = await facts.of(policyStream, policyFor(contract, service?.class))
   if (policy.is === 'unknown') return undefined
-  return { policy, calendars: await calendarsFor(state, policy, facts), terms: { serviceClass, priority, kind } }
+  const terms = { serviceClass: service?.class ?? NO_CLASS, priority, kind }
+  return { policy, calendars: await calendarsFor(state, policy, facts), terms }
+}
+
+/** A service that stayed behind with another account promises nothing here. */
+function isOf({ accountId }: Request, service: ServiceDetails): boolean {
+  return service.accountId === undefined || service.accountId === accountId
 }
 
 async function firstInForce(

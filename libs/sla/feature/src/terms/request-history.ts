@@ -1,5 +1,5 @@
 import { intakeContract, requestFacts, type Request, type RequestEvent } from '@spoc/intake-contracts'
-import { upcast, type Recorded, type RecordedOf, type StreamPlace } from '@spoc/platform-kernel'
+import { upcast, type Recorded, type RecordedOf } from '@spoc/platform-kernel'
 import type { EventLog } from '@spoc/platform-ports'
 
 /** Everything that happened to one request up to one of its events, that one included, oldest first. Personal fields stay sealed. */
@@ -7,9 +7,12 @@ export type RequestHistory = readonly RecordedOf<RequestEvent>[]
 
 const known: ReadonlySet<string> = new Set(intakeContract.types)
 
-/** Reads exactly what came before an event, whatever the stream holds by now, so that a late input decides as it would have in time. */
-export async function historyThrough(log: EventLog, { stream, revision }: StreamPlace): Promise<RequestHistory> {
-  const events = await log.readStream(stream, { from: 0, limit: revision + 1 })
+/**
+ * Through a revision: exactly what had happened by then, whatever the stream holds by now, so that a late input decides as it would have in
+ * time. Without one: all there is.
+ */
+export async function historyThrough(log: EventLog, requestId: string, revision?: number): Promise<RequestHistory> {
+  const events = await log.readStream(`request-${requestId}`, revision === undefined ? {} : { limit: revision + 1 })
   return events.map((event) => ({ ...event, ...upcast([intakeContract], event).fact })).filter(isRequestEvent)
 }
 
