@@ -14,6 +14,9 @@ import {
  */
 export const DURABLE = { w: 'majority', journal: true } as const
 
+/** A server that hangs is found out sooner by a ping than by other questions. */
+export const PING_WITHIN_MS = 5_000
+
 export type Engine = 'documents' | 'blobs' | 'keys'
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { BLOB_LIMIT_BYTES, type Blobs, TooLarge } from '@spoc/platform-ports'
 import { type Db, GridFSBucket, type GridFSFile, type MongoClient, MongoServerError, type ObjectId } from 'mongodb'
-import { clientOf, DURABLE, withServer } from '../server.js'
+import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
 
 export interface MongoBlobsOptions {
   readonly url: string
@@ -63,7 +63,7 @@ class MongoBlobs implements Blobs {
   }
 
   async ping(): Promise<void> {
-    await withServer('blobs', () => this.database.command({ ping: 1 }))
+    await withServer('blobs', () => this.database.command({ ping: 1 }, { timeoutMS: PING_WITHIN_MS }))
   }
 
   close(): Promise<void> {

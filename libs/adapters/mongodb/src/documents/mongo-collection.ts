@@ -112,7 +112,10 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     const where = this.where(filter)
     if (limit < 1) return 0
     return this.ask(async (kept) => {
-      const found = await kept.find(where, { projection: { _id: 1 } }).limit(limit).toArray()
+      const found = await kept
+        .find(where, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray()
       const these = { $and: [{ _id: { $in: found.map(({ _id }) => _id) } }, where] }
       return (await kept.deleteMany(these, { writeConcern: DURABLE })).deletedCount
     })

@@ -1,6 +1,6 @@
 import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
 import { type Db, type MongoClient, MongoServerError } from 'mongodb'
-import { clientOf, DURABLE, withServer } from '../server.js'
+import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
 import type { Stored } from './guards.js'
 import { mongoIndexes } from './indexes.js'
 import { instantPaths, NO_INSTANTS, type InstantPaths, recordWithDates } from './instants.js'
@@ -69,7 +69,7 @@ class MongoDocuments implements Documents {
   }
 
   async ping(): Promise<void> {
-    await withServer('documents', () => this.database.command({ ping: 1 }))
+    await withServer('documents', () => this.database.command({ ping: 1 }, { timeoutMS: PING_WITHIN_MS }))
   }
 
   close(): Promise<void> {

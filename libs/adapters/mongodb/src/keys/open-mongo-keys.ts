@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { KeyId } from '@spoc/platform-kernel'
 import { EngineUnavailable, type Keys, type KeyState } from '@spoc/platform-ports'
 import { Binary, type Collection, type Db, type MongoClient, MongoServerError } from 'mongodb'
-import { clientOf, DURABLE, withServer } from '../server.js'
+import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
 import { KEY_BYTES, unwrap, wrap } from './wrapping.js'
 
 export interface MongoKeysOptions {
@@ -73,7 +73,7 @@ class MongoKeys implements Keys {
   }
 
   async ping(): Promise<void> {
-    await withServer('keys', () => this.database.command({ ping: 1 }))
+    await withServer('keys', () => this.database.command({ ping: 1 }, { timeoutMS: PING_WITHIN_MS }))
   }
 
   close(): Promise<void> {
