@@ -1,7 +1,12 @@
 import { Module, type Provider, type Type } from '@nestjs/common'
 import { intakeContract } from '@spoc/intake-contracts'
 import type { ContextModule } from '@spoc/platform-nest'
-import { Background, SealedBlobs, type AnyProjector } from '@spoc/platform-runtime'
+import { Background, SealedBlobs, type AnyProjector, type AnyReaction } from '@spoc/platform-runtime'
+import { requestAlarms } from './automation/request-alarms.js'
+import { whenRequestMergedThenTellSurvivor } from './automation/when-request-merged-then-tell-survivor/when-request-merged-then-tell-survivor.js'
+import { LikelyDuplicates } from './automation/when-request-received-then-look-for-duplicates/likely-duplicates.js'
+import { whenRequestReceivedThenLookForDuplicates } from './automation/when-request-received-then-look-for-duplicates/when-request-received-then-look-for-duplicates.js'
+import { whenRequestsLinkedThenLinkBack } from './automation/when-requests-linked-then-link-back/when-requests-linked-then-link-back.js'
 import { Names } from './read/names/names.js'
 import { teamNames } from './read/names/team-names.view.js'
 import { requestsPersonal, requestTexts } from './read/queue/personal.view.js'
@@ -13,13 +18,29 @@ import { RequestRoute } from './read/queue/request.route.js'
 import { TimelineEntries } from './read/timeline/timeline-entries.js'
 import { TimelineRoute } from './read/timeline/timeline.route.js'
 import { timeline, timelinePersonal } from './read/timeline/timeline.view.js'
+import { ClassificationRoute } from './write/classification/classification.route.js'
+import { ConversationRoute } from './write/conversation/conversation.route.js'
+import { Conversations } from './write/conversation/conversations.js'
+import { ReplyAsClientHandler } from './write/conversation/reply-as-client.js'
+import { LifeRoute } from './write/life/life.route.js'
+import { LinksRoute } from './write/links/links.route.js'
 import { ContractsInForce } from './write/receive-request/contracts-in-force.js'
 import { ReceiveRequestHandler } from './write/receive-request/receive-request.js'
 import { ReceiveRequestRoute } from './write/receive-request/receive-request.route.js'
 import { RequestNumbers } from './write/receive-request/request-numbers.js'
+import { RequestChanges } from './write/request-changes.js'
 import { WrittenTexts } from './written-texts.js'
 
-const controllers: readonly Type[] = [ReceiveRequestRoute, QueueRoute, RequestRoute, TimelineRoute]
+const controllers: readonly Type[] = [
+  ReceiveRequestRoute,
+  QueueRoute,
+  RequestRoute,
+  TimelineRoute,
+  LifeRoute,
+  ConversationRoute,
+  ClassificationRoute,
+  LinksRoute,
+]
 
 const providers: readonly Provider[] = [
   {
@@ -32,6 +53,9 @@ const providers: readonly Provider[] = [
   ContractsInForce,
   RequestNumbers,
   ReceiveRequestHandler,
+  RequestChanges,
+  Conversations,
+  ReplyAsClientHandler,
   RequestFinder,
   QueueItems,
   TimelineEntries,
@@ -39,10 +63,19 @@ const providers: readonly Provider[] = [
 
 const projectors: readonly AnyProjector[] = [queue, requestsPersonal, requestTexts, timeline, timelinePersonal, teamNames]
 
+const likelyDuplicates = new LikelyDuplicates()
+
+const reactions: readonly AnyReaction[] = [
+  whenRequestMergedThenTellSurvivor,
+  whenRequestsLinkedThenLinkBack,
+  whenRequestReceivedThenLookForDuplicates(likelyDuplicates),
+]
+
 @Module({ controllers: [...controllers], providers: [...providers] })
 class IntakeModule {}
 
 export const intakeContext: ContextModule = {
-  automation: { contract: intakeContract, projectors, reactions: [], timed: [] },
+  automation: { contract: intakeContract, projectors, reactions, timed: [requestAlarms] },
   module: IntakeModule,
+  prepare: ({ views }) => likelyDuplicates.readFrom(views),
 }

@@ -61,7 +61,11 @@ describe('the queue', () => {
   afterAll(() => intake.world.close())
 
   it('shows what was just brought, by name, without a wait that the caller must guess', async () => {
-    const { id, number, position } = await intake.bring({ serviceInstanceId: circuit, clientReference: 'T-77' })
+    const { id, number, position } = await intake.bring({
+      title: 'Link down',
+      serviceInstanceId: circuit,
+      clientReference: 'T-77',
+    })
     const { items } = await list(`after=${position}&sort=-received&limit=1`)
     expect(items).toEqual([
       expect.objectContaining({
@@ -240,7 +244,7 @@ describe('the queue', () => {
   })
 
   it('tells the story: everything for staff, the public part for clients, in one order', async () => {
-    const { id } = await intake.bring()
+    const { id } = await intake.bring({ description: 'Since eight.' })
     const position = await intake.append(routingOfRequest, id, assigned(id), {
       type: 'routing.escalated.v1',
       data: { kind: 'functional', level: 1, because: 'page-not-acknowledged' },

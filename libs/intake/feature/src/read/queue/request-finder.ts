@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { REQUESTS, type RequestDocument } from '@spoc/intake-contracts'
 import { parseNumber } from '@spoc/intake-domain'
-import { isUuid, refuse, Refused } from '@spoc/platform-kernel'
+import { isUuid, Refused } from '@spoc/platform-kernel'
 import { maySee, type Principal } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
+import { unknownRequest } from '../../unknown-request.js'
 
 /** Finds a request by what people call it. */
 @Injectable()
@@ -21,8 +22,7 @@ export class RequestFinder {
   /** Refused: `request-unknown` 404, for one that the caller may not see too. */
   async visible(idOrNumber: string, principal: Principal): Promise<RequestDocument> {
     const found = await this.find(idOrNumber)
-    if (found === undefined || !maySee(principal, found.accountId))
-      throw new Refused(refuse('request-unknown', 'There is no such request.'))
+    if (found === undefined || !maySee(principal, found.accountId)) throw new Refused(unknownRequest())
     return found
   }
 }

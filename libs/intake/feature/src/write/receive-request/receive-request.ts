@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { accountFacts, contactFacts, serviceFacts, type ServiceFacts } from '@spoc/directory-contracts'
-import type { Identification, RequestEvent } from '@spoc/intake-contracts'
+import { requestFacts, type Identification, type LinkRelation, type RequestEvent } from '@spoc/intake-contracts'
 import { defaultMatrix, keyOfWriter, receiveRequest, requestStream, type RequestDraft } from '@spoc/intake-domain'
 import { isRefusal, refuse, type Changed, type Decision, type Given, type Id, type Refusal } from '@spoc/platform-kernel'
 import { Streams, type FactsReader } from '@spoc/platform-runtime'
@@ -16,6 +16,8 @@ export interface Brought {
   readonly accountId?: Id<'account'>
   readonly contactId?: Id<'contact'>
   readonly identifiedBy: Identification
+  /** Another request it hangs together with, recorded in the same append. */
+  readonly link?: { readonly to: Id<'request'>; readonly relation: LinkRelation; readonly reasons: readonly string[] }
 }
 
 export interface Received extends Changed {
@@ -55,7 +57,7 @@ export class ReceiveRequestHandler implements ICommandHandler<ReceiveRequest> {
   }
 
   private async decide(
-    { requestId, draft, contactId, ...brought }: Omit<Brought, 'draft'> & { readonly draft: RequestDraft },
+    { requestId, draft, contactId, link, ...brought }: Omit<Brought, 'draft'> & { readonly draft: RequestDraft },
     given: Given,
     facts: FactsReader,
   ): Promise<Decision<RequestEvent>> {
@@ -70,12 +72,13 @@ export class ReceiveRequestHandler implements ICommandHandler<ReceiveRequest> {
       ...(contract === undefined ? {} : { contractId: contract.contractId }),
       identifiedBy,
     }
-    return receiveRequest(
+    const received = receiveRequest(
       { is: 'unknown' },
       { requestId, number: await this.numbers.next(), draft, identity },
       { matrix: contract?.terms.matrix ?? defaultMatrix, ...(service === undefined ? {} : { service }) },
       given,
     )
+    return isRefusal(received) ? received : [...received, ...(await linked(link, facts))]
   }
 
   private async draftOf({ requestId, draft }: Brought, given: Given): Promise<RequestDraft> {
@@ -84,6 +87,13 @@ export class ReceiveRequestHandler implements ICommandHandler<ReceiveRequest> {
       ? rest
       : { ...rest, description: await this.texts.keep(description, keyOfWriter(requestId, given)) }
   }
+}
+
+/** Whoever has no part in the other request gets none by this: links between accounts are shown to staff only. */
+async function linked(link: Brought['link'], facts: FactsReader): Promise<readonly RequestEvent[]> {
+  return link === undefined || (await facts.of(requestFacts, link.to)).is === 'unknown'
+    ? []
+    : [{ type: 'intake.requests-linked.v1', data: link }]
 }
 
 /** Where the channel cannot tell whose it is, the service instance it names can. */

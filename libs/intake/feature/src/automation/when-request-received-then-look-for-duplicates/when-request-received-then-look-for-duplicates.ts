@@ -1,0 +1,73 @@
+import { accountFacts } from '@spoc/directory-contracts'
+import { requestFacts, type Request, type RequestEvent } from '@spoc/intake-contracts'
+import { decideDuplicate, linkRequests, requestStream, suggestDuplicate, type Comparable } from '@spoc/intake-domain'
+import { isRefusal, reveal, type Decision, type Given, type Id, type Recorded } from '@spoc/platform-kernel'
+import { reaction, type AnyReaction, type FactsReader } from '@spoc/platform-runtime'
+import { dependenciesOf, type LikelyDuplicates } from './likely-duplicates.js'
+
+/**
+ * A request that looks like another of the same account is pointed out, or linked by itself where the account wishes so: one decision for
+ * all channels. It is taken when the account is known, and never twice for a pair.
+ */
+export function whenRequestReceivedThenLookForDuplicates(likely: LikelyDuplicates): AnyReaction {
+  const look = (event: Recorded) => [
+    {
+      id: event.metadata.subject,
+      decide: (request: Request | { readonly is: 'unknown' }, given: Given, facts: FactsReader) =>
+        request.is === 'unknown' ? [] : lookForDuplicate(request, event, given, facts, likely),
+    },
+  ]
+  return reaction<RequestEvent>()({
+    name: 'when-request-received-then-look-for-duplicates',
+    into: requestStream,
+    on: {
+      'intake.request-received.v1': (event) => (event.data.accountId === undefined ? [] : look(event)),
+      'intake.account-set.v1': look,
+    },
+  })
+}
+
+async function lookForDuplicate(
+  request: Request,
+  { metadata: { subject: requestId }, position }: Recorded,
+  given: Given,
+  facts: FactsReader,
+  likely: LikelyDuplicates,
+): Promise<Decision<RequestEvent>> {
+  const { accountId, status } = request
+  if (accountId === undefined || status === 'merged') return []
+  const title = reveal(request.title, '')
+  const alertGroupKey = request.alert?.groupKey
+  const alike = { requestId, accountId, title, ...(alertGroupKey === undefined ? {} : { alertGroupKey }) }
+  const candidates = await likely.of(alike, request.receivedAt, position)
+  if (candidates.length === 0) return []
+  const comparable = async (id: Id<'request'>, known: Request): Promise<Comparable> => ({
+    requestId: id,
+    ...(known.accountId === undefined ? {} : { accountId: known.accountId }),
+    ...(known.serviceInstanceId === undefined ? {} : { serviceInstanceId: known.serviceInstanceId }),
+    dependsOn: await dependenciesOf(known.serviceInstanceId, facts),
+    title: reveal(known.title, ''),
+    description: await likely.descriptionOf(id),
+    ...(known.alert === undefined ? {} : { alertGroupKey: known.alert.groupKey }),
+    occurredAt: known.occurredAt,
+  })
+  const others = new Map<string, Request>()
+  for (const { _id } of candidates) {
+    const other = await facts.of(requestFacts, _id)
+    if (other.is === 'received') others.set(_id, other)
+  }
+  const account = await facts.of(accountFacts, accountId)
+  const found = decideDuplicate(
+    await comparable(requestId, request),
+    await Promise.all([...others].map(([id, other]) => comparable(id, other))),
+    account.is === 'unknown' ? 'suggest' : account.duplicates,
+  )
+  const other = found && others.get(found.of)
+  if (found === undefined || other === undefined) return []
+  const { of, score, reasons } = found
+  const decision =
+    found.then === 'link'
+      ? linkRequests(request, { requestId, to: of, relation: 'duplicates', score, reasons }, other, given)
+      : suggestDuplicate(request, { requestId, of, score, reasons }, other)
+  return isRefusal(decision) ? [] : decision
+}

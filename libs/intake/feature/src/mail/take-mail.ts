@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { automaticMail, domainOf, withoutTag } from '@spoc/intake-domain'
+import { loopMark } from '@spoc/intake-contracts'
+import { Refused, type Id } from '@spoc/platform-kernel'
+import { AddressHash, CONFIG, type Config } from '@spoc/platform-nest'
+import { DeliverMail } from './deliver-mail.js'
+import { PeerSystems, type PeerOf } from './peer-systems.js'
+import { Quarantine, type Refusing } from './quarantine.js'
+import { readMail, type Envelope, type ReadMail } from './read-mail.js'
+
+export type Taken =
+  | { readonly outcome: 'opened' | 'added' | 'known'; readonly requestId: Id<'request'> }
+  | { readonly outcome: 'quarantined'; readonly reason: string }
+
+/** More servers than this and it goes round in circles (RFC 5321 §6.3). */
+const MOST_HOPS = 50
+
+/** A mail on its way in: a person's becomes a request or a word on one, all others are kept with the reason why they did not. */
+@Injectable()
+export class TakeMail {
+  constructor(
+    private readonly deliver: DeliverMail,
+    private readonly peers: PeerSystems,
+    private readonly quarantine: Quarantine,
+    private readonly addresses: AddressHash,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Nothing of it is lost once it resolves. Throws `ComeAgain`, and `EngineUnavailable` where an engine does not answer: the mail is to be sent again. */
+  async take(raw: Uint8Array, envelope: Envelope): Promise<Taken> {
+    const mailDomain = this.config.mailDomain.toLowerCase()
+    const read = await readMail(raw, envelope, { mailDomain, hash: (address) => this.addresses.of(address) })
+    if (read.is === 'unreadable')
+      return this.refuse(raw, { kind: 'unreadable', reason: read.reason, mailboxes: [...new Set(envelope.to.map(withoutTag))] })
+    const { messageId, fromHash } = read.mail
+    const about = { messageId, fromHash, mailboxes: read.mailboxes }
+    const peer = await this.peers.of(read.mail)
+    const automatic = this.nobodysWord(read, peer, mailDomain)
+    if (automatic !== undefined) return this.refuse(raw, { ...automatic, ...about })
+    try {
+      return await this.deliver.deliver(read, raw, peer)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      return this.refuse(raw, { kind: 'refused', reason: error.refusal.message, ...about })
+    }
+  }
+
+  private nobodysWord(
+    { mail, hops }: ReadMail,
+    peer: PeerOf | undefined,
+    mailDomain: string,
+  ): Pick<Refusing, 'kind' | 'reason'> | undefined {
+    if (domainOf(mail.messageId) === mailDomain)
+      return { kind: 'loop', reason: 'Its Message-ID is one of ours: it went out from here.' }
+    if (hops > MOST_HOPS) return { kind: 'loop', reason: `It went through more than ${MOST_HOPS} servers.` }
+    // Whatever address of ours it is: nobody outside writes from one.
+    const from = withoutTag(mail.from)
+    return automaticMail(mail, {
+      ownAddresses: new Set(domainOf(from) === mailDomain ? [from] : []),
+      loopMark: loopMark(mailDomain),
+      welcomeMachines: new Set(peer === undefined ? [] : [mail.from]),
+    })
+  }
+
+  private async refuse(raw: Uint8Array, refused: Refusing): Promise<Taken> {
+    await this.quarantine.keep(raw, refused)
+    return { outcome: 'quarantined', reason: refused.reason }
+  }
+}
