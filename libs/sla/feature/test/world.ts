@@ -56,9 +56,11 @@ export class SlaWorld {
     readonly admin: CallerOf,
   ) {}
 
-  static async open(): Promise<SlaWorld> {
+  /** `relayed`: what intake records reaches the bus. */
+  static async open({ relayed = true }: { readonly relayed?: boolean } = {}): Promise<SlaWorld> {
+    const others = relayed ? [published(intakeContract), published(directoryContract, [contracts])] : []
     const world = await openWorld({
-      contexts: [slaContext, published(intakeContract), published(directoryContract, [contracts])],
+      contexts: [slaContext, ...others],
       contracts: [slaContract, intakeContract, directoryContract],
       startsAt: FIRST_DAY,
     })
@@ -176,6 +178,11 @@ export class SlaWorld {
     return (await this.streams.load(slaStream, requestId)).state
   }
 
+  /** When something of a clock is to happen next. */
+  nextAlarm(): Promise<Instant | undefined> {
+    return this.monitor.alarms.next()
+  }
+
   /** Resolves once the list of contracts holds all that was signed. */
   async listed(): Promise<void> {
     const [last] = await this.world.service.background.engines.log.readAll({ direction: 'backwards', limit: 1 })
@@ -205,9 +212,13 @@ export class SlaWorld {
 
   /** All that the stream holds has had its effect. */
   async heard(stream: string): Promise<void> {
+    await this.monitor.reactions.catchUp(stream)
+  }
+
+  private get monitor() {
     const running = this.world.service.background.running.find(({ context }) => context === 'sla')
     if (running === undefined) throw new Error('The sla context does not run.')
-    await running.reactions.catchUp(stream)
+    return running
   }
 
   private async created(path: string, body: object): Promise<string> {
