@@ -1,3 +1,11 @@
 import { base } from '../../jest.base.js'
 
-export default { ...base, displayName: 'app-acceptance' }
+/** The specs that know only what everybody knows of the product, on the profile that SPOC_ACCEPTANCE names. They need the built product. */
+export default {
+  ...base,
+  displayName: 'acceptance',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testPathIgnorePatterns: ['<rootDir>/src/browser/', '/node_modules/'],
+  testTimeout: 180_000,
+  maxWorkers: process.env.SPOC_ACCEPTANCE === 'distributed' ? 1 : 2,
+}

@@ -1,0 +1,69 @@
+/** An HTTP answer, whole. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  /** The parsed body where it is JSON. What a route answers is for the spec to say. */
+  readonly body: Body
+}
+
+export type Body = Readonly<Record<string, Json>>
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+export type Headers = Readonly<Record<string, string>>
+
+/** Somebody who calls the platform over HTTP, with a session's cookie, an integration's token, or as nobody. */
+export class Caller {
+  constructor(
+    readonly url: string,
+    readonly credentials: Headers = {},
+  ) {}
+
+  get(path: string, headers: Headers = {}): Promise<Answer> {
+    return this.send('GET', path, undefined, headers)
+  }
+
+  post(path: string, body: unknown = {}, headers: Headers = {}): Promise<Answer> {
+    return this.send('POST', path, body, headers)
+  }
+
+  put(path: string, body: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.send('PUT', path, body, headers)
+  }
+
+  delete(path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    return this.send('DELETE', path, body, headers)
+  }
+
+  /** A text goes as it is, anything else as JSON. */
+  async send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...this.credentials, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    return { status: response.status, headers: Object.fromEntries(response.headers), text, body: isJson ? JSON.parse(text) : {} }
+  }
+
+  /** The same way in, by another door: a service itself instead of the one entry. */
+  at(url: string): Caller {
+    return new Caller(url, this.credentials)
+  }
+}
+
+export async function signIn(url: string, email: string, password: string): Promise<Caller> {
+  const answer = await new Caller(url).post('/api/v1/sessions', { email, password })
+  const cookie = /spoc_session=[^;]+/.exec(answer.headers['set-cookie'] ?? '')?.[0]
+  if (answer.status !== 201 || cookie === undefined)
+    throw new Error(`${email} could not sign in: ${answer.status} ${answer.text}`)
+  return new Caller(url, { cookie })
+}
+
+/** The body of an answer that must have gone well; everything else is told with what the platform said. */
+export async function must(answer: Promise<Answer>): Promise<Body> {
+  const { status, text, body } = await answer
+  if (status < 200 || status > 299) throw new Error(`Expected success, got ${status}: ${text.slice(0, 2_000)}`)
+  return body
+}
