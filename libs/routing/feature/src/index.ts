@@ -1,16 +1,50 @@
 import { Module } from '@nestjs/common'
 import type { ContextModule } from '@spoc/platform-nest'
 import { routingContract } from '@spoc/routing-contracts'
-import { whenRequestReceivedThenAssignSpoc } from './automation/when-request-received-then-assign-spoc.js'
-import { TriageDesk } from './spoc/triage-desk.js'
+import { asTimePassesMissTheAcceptanceOfAnEngagement, asTimePassesTakeTheStepsOfAPage } from './automation/as-time-passes.js'
+import { reactionsOf } from './automations.js'
+import { EngagementQueriesRoute } from './engagement/engagement-queries.route.js'
+import { EngagementsRoute } from './engagement/engagements.route.js'
+import { engagements } from './engagement/engagements.view.js'
+import { HandoverPackage } from './engagement/handover-package.js'
+import { StreamsReadWhole } from './engagement/streams-read-whole.js'
+import { EscalationPoliciesRoute } from './escalation-policy/escalation-policies.route.js'
+import { escalationPolicies } from './escalation-policy/escalation-policies.view.js'
+import { EscalationsRoute } from './escalation/escalations.route.js'
+import { PagesRoute } from './page/pages.route.js'
+import { pages } from './page/pages.view.js'
+import { CoverageRoute } from './rota/coverage.route.js'
+import { DutyRoute } from './rota/duty.route.js'
+import { RotasRoute } from './rota/rotas.route.js'
+import { rotas } from './rota/rotas.view.js'
+import { SpocRoute } from './spoc/spoc.route.js'
+import { TeamsRoute } from './team/teams.route.js'
 import { teams, teamsPersonal } from './team/teams.view.js'
 
-@Module({ controllers: [], providers: [] })
+@Module({
+  controllers: [
+    SpocRoute,
+    EngagementsRoute,
+    EngagementQueriesRoute,
+    PagesRoute,
+    EscalationsRoute,
+    TeamsRoute,
+    CoverageRoute,
+    DutyRoute,
+    RotasRoute,
+    EscalationPoliciesRoute,
+  ],
+  providers: [StreamsReadWhole, HandoverPackage],
+})
 class RoutingModule {}
 
 export const routingContext: ContextModule = {
-  automation: { contract: routingContract, projectors: [teams, teamsPersonal], reactions: [], timed: [] },
+  automation: {
+    contract: routingContract,
+    projectors: [teams, teamsPersonal, rotas, escalationPolicies, engagements, pages],
+    reactions: [],
+    timed: [asTimePassesTakeTheStepsOfAPage, asTimePassesMissTheAcceptanceOfAnEngagement],
+  },
   module: RoutingModule,
-  prepare: (background) =>
-    background.automate('routing', { reactions: [whenRequestReceivedThenAssignSpoc(new TriageDesk(background.views))] }),
+  prepare: (background) => background.automate('routing', { reactions: reactionsOf(background) }),
 }
