@@ -1,0 +1,159 @@
+import type { RequestEvent } from '@spoc/intake-contracts'
+import type { Instant, Position, RecordedOf } from '@spoc/platform-kernel'
+import type { ReportedClock, ReportedRequestDocument } from '@spoc/reporting-contracts'
+import type { RequestRoutingEvent } from '@spoc/routing-contracts'
+import { evolveSla, isSlaEvent, noSla, type Clock, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+
+export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent
+
+/** The published document, and the state of the clocks that it is folded from. */
+export interface FoldedRequest extends ReportedRequestDocument {
+  readonly sla: SlaOfRequest
+}
+
+/** What a report is made of: the life of a request, who carried it, and its clocks. */
+export const reportedTypes: readonly ReportedEvent['type'][] = [
+  'intake.request-received.v1',
+  'intake.request-taken-up.v1',
+  'intake.message-added.v1',
+  'intake.request-resolved.v1',
+  'intake.request-closed.v1',
+  'intake.request-cancelled.v1',
+  'intake.request-rejected.v1',
+  'intake.request-merged.v1',
+  'intake.request-unmerged.v1',
+  'intake.request-reopened.v1',
+  'intake.priority-set.v1',
+  'intake.account-set.v1',
+  'intake.kind-converted.v1',
+  'intake.service-set.v1',
+  'routing.spoc-taken-over.v1',
+  'routing.escalated.v1',
+  'sla.clocks-started.v1',
+  'sla.clock-paused.v1',
+  'sla.clock-resumed.v1',
+  'sla.clock-retargeted.v1',
+  'sla.clock-restarted.v1',
+  'sla.clock-met.v1',
+  'sla.clock-warned.v1',
+  'sla.clock-breached.v1',
+  'sla.breach-withdrawn.v1',
+  'sla.clocks-cancelled.v1',
+  'sla.clocks-reopened.v1',
+]
+
+/** The request of one of these events; each of the three streams is named by it. */
+export function requestIdOf(stream: string): string {
+  return stream.replace(/^(request|routing|sla)-/, '')
+}
+
+/** One event further. What came before the request was received, or is not about one, is no document. */
+export function foldRequest(found: FoldedRequest | undefined, event: RecordedOf<ReportedEvent>): FoldedRequest | undefined {
+  if (event.type === 'intake.request-received.v1') return received(event)
+  if (found === undefined) return undefined
+  const next = isSlaEvent(event) ? withClocks(found, evolveSla(found.sla, event)) : changed(found, event)
+  const endedAt = next.resolvedAt ?? next.closedAt
+  const { endedAt: _, ...rest } = next
+  return {
+    ...rest,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    open: endedAt === undefined,
+    through: padded(event.position),
+  }
+}
+
+/** A position as text that sorts as positions do. */
+export function padded(position: Position): string {
+  return String(position).padStart(20, '0')
+}
+
+function received({
+  stream,
+  position,
+  metadata,
+  data,
+}: RecordedOf<Extract<RequestEvent, { readonly type: 'intake.request-received.v1' }>>): FoldedRequest {
+  const { number, accountId, kind, priority, serviceInstanceId, receivedAt } = data
+  return {
+    _id: requestIdOf(stream),
+    ...{ number, kind, priority, receivedAt },
+    channel: metadata.channel,
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(serviceInstanceId === undefined ? {} : { serviceInstanceId }),
+    open: true,
+    reopenedCount: 0,
+    escalations: 0,
+    clocks: [],
+    sla: noSla,
+    through: padded(position),
+  }
+}
+
+function changed(row: FoldedRequest, event: RecordedOf<RequestEvent | RequestRoutingEvent>): FoldedRequest {
+  const at: Instant = event.metadata.occurredAt
+  switch (event.type) {
+    case 'intake.request-taken-up.v1':
+    case 'routing.spoc-taken-over.v1':
+      return { ...row, firstAcknowledgedAt: row.firstAcknowledgedAt ?? at }
+    case 'intake.message-added.v1': {
+      const { direction, author } = event.data
+      const isAnswer = direction === 'to-client' && author.kind === 'person'
+      return isAnswer ? { ...row, firstResponseAt: row.firstResponseAt ?? event.data.at } : row
+    }
+    case 'intake.request-resolved.v1': {
+      const isAnswer = event.metadata.actor.kind === 'person' && event.data.solution !== undefined
+      return { ...row, resolvedAt: at, ...(isAnswer ? { firstResponseAt: row.firstResponseAt ?? at } : {}) }
+    }
+    case 'intake.request-closed.v1':
+    case 'intake.request-cancelled.v1':
+    case 'intake.request-rejected.v1':
+    case 'intake.request-merged.v1':
+      return { ...row, closedAt: at }
+    case 'intake.request-unmerged.v1': {
+      const { closedAt: _, ...rest } = row
+      return rest
+    }
+    case 'intake.request-reopened.v1': {
+      const { closedAt: _, resolvedAt: __, ...rest } = row
+      const wasResolved = event.data.from === 'resolved' || event.data.from === 'closed'
+      return { ...rest, reopenedCount: row.reopenedCount + (wasResolved ? 1 : 0) }
+    }
+    case 'intake.priority-set.v1':
+      return { ...row, priority: event.data.priority }
+    case 'intake.account-set.v1':
+      return { ...row, accountId: event.data.accountId }
+    case 'intake.kind-converted.v1':
+      return { ...row, kind: event.data.to }
+    case 'intake.service-set.v1': {
+      const { serviceInstanceId: _, serviceClass: __, ...rest } = row
+      return withClocks({ ...rest, ...event.data }, row.sla)
+    }
+    case 'routing.escalated.v1':
+      return { ...row, escalations: row.escalations + 1 }
+    default:
+      return row
+  }
+}
+
+function withClocks(row: FoldedRequest, sla: SlaOfRequest): FoldedRequest {
+  const serviceClass = row.serviceInstanceId === undefined ? undefined : sla.started?.terms.serviceClass
+  const clocks = Object.values(sla.clocks).map(reported)
+  return { ...row, sla, clocks, ...(serviceClass === undefined ? {} : { serviceClass }) }
+}
+
+function reported(clock: Clock): ReportedClock {
+  const { clock: name, targetMs, met, dueAt } = clock
+  return {
+    clock: name,
+    outcome: outcomeOf(clock),
+    targetMs,
+    ...(met === undefined ? {} : { elapsedMs: met.elapsedMs }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+  }
+}
+
+/** Broken once is broken: in an earlier round of an update clock too. A breach that was withdrawn was none. */
+function outcomeOf({ is, breach, roundsBreached, met }: Clock): ReportedClock['outcome'] {
+  if (breach !== undefined || roundsBreached > 0 || met?.within === false) return 'breached'
+  return is === 'met' || is === 'cancelled' ? is : 'running'
+}
