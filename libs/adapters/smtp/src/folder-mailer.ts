@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import { EngineUnavailable, type Mailer } from '@spoc/platform-ports'
+import { EngineUnavailable, type Mailer, type OutgoingMail } from '@spoc/platform-ports'
 import { compose } from './compose.js'
 
 /** One file a message, named by its date and Message-ID, so that the same mail sent again is the same file. */
@@ -12,7 +12,7 @@ export async function folderMailer(folder: string): Promise<Mailer> {
     async send(mail) {
       try {
         const bytes = await new MailComposer(compose(mail)).compile().build()
-        const name = `${mail.date.replace(/[-:]/g, '').slice(0, 15)}-${createHash('sha256').update(mail.messageId).digest('hex').slice(0, 16)}.eml`
+        const name = fileOf(mail)
         const handle = await open(join(folder, `.${name}`), 'w')
         try {
           await handle.writeFile(bytes)
@@ -25,6 +25,19 @@ export async function folderMailer(folder: string): Promise<Mailer> {
         throw new EngineUnavailable('mail', error)
       }
     },
+    async kept(mail) {
+      try {
+        return await readFile(join(folder, fileOf(mail)), 'utf8')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
     close: () => Promise.resolve(),
   }
+}
+
+function fileOf({ messageId, date }: Pick<OutgoingMail, 'messageId' | 'date'>): string {
+  const day = date.replace(/[-:]/g, '').slice(0, 15)
+  return `${day}-${createHash('sha256').update(messageId).digest('hex').slice(0, 16)}.eml`
 }

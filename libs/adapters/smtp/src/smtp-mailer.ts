@@ -26,6 +26,7 @@ export function smtpMailer(url: string): Mailer {
         throw new EngineUnavailable('mail', error)
       }
     },
+    kept: () => Promise.resolve(undefined),
     close: () => Promise.resolve(transport.close()),
   }
 }

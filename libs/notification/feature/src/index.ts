@@ -1,1 +1,34 @@
-export {}
+import { Module } from '@nestjs/common'
+import { notificationContract } from '@spoc/notification-contracts'
+import { DOCUMENTS, Secrets, type ContextModule } from '@spoc/platform-nest'
+import type { Documents } from '@spoc/platform-ports'
+import { notificationAutomations } from './notification-automations.js'
+import { NotificationsRoute } from './read/notifications.route.js'
+import { notificationsPersonal, notificationsView } from './read/notifications.view.js'
+import { Undelivered } from './read/undelivered.js'
+import { Endpoints } from './webhooks/endpoints.js'
+import { WebhooksRoute } from './webhooks/webhooks.route.js'
+
+@Module({
+  controllers: [NotificationsRoute, WebhooksRoute],
+  providers: [
+    Undelivered,
+    {
+      provide: Endpoints,
+      inject: [DOCUMENTS, Secrets],
+      useFactory: (documents: Documents, secrets: Secrets) => new Endpoints(documents, secrets),
+    },
+  ],
+})
+class NotificationModule {}
+
+export const notificationContext: ContextModule = {
+  automation: {
+    contract: notificationContract,
+    projectors: [notificationsView, notificationsPersonal],
+    reactions: [],
+    timed: [],
+  },
+  module: NotificationModule,
+  prepare: (background, service) => background.automate('notification', notificationAutomations(background, service)),
+}

@@ -17,6 +17,8 @@ export interface OutgoingMail {
 export interface Mailer {
   /** Rejects with {@link EngineUnavailable} where it may be tried again, with {@link MailRejected} where that is useless. */
   send(mail: OutgoingMail): Promise<void>
+  /** The mail as it was handed over, where this mailer keeps what it sends. */
+  kept(mail: Pick<OutgoingMail, 'messageId' | 'date'>): Promise<string | undefined>
   close(): Promise<void>
 }
 

@@ -32,7 +32,7 @@ export async function openWorkshop(): Promise<Workshop> {
     documents,
     blobs: await openEmbeddedBlobs(folder),
     keys: await openEmbeddedKeys(folder, Buffer.alloc(32, 7)),
-    mailer: { send: () => Promise.resolve(), close: () => Promise.resolve() },
+    mailer: { send: () => Promise.resolve(), kept: () => Promise.resolve(undefined), close: () => Promise.resolve() },
     clock,
     leases: soleLeases,
     close: () => Promise.resolve(),

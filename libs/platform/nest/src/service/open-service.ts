@@ -77,7 +77,7 @@ export async function openService(
   countRequests(app, metrics, logger)
   refuseUndeclaredRoutes(app)
   serveOpenApi(app, definition)
-  for (const { prepare } of definition.contexts) await prepare?.(background)
+  for (const { prepare } of definition.contexts) await prepare?.(background, { config, secrets })
   await app.init()
   await background.start()
   await app.listen(config.httpPort, config.bind)

@@ -1,0 +1,70 @@
+import { requestFacts, type RequestEvent } from '@spoc/intake-contracts'
+import type { NotificationDetails } from '@spoc/notification-contracts'
+import { keyOfAuthor, type Recorded } from '@spoc/platform-kernel'
+import { reaction } from '@spoc/platform-runtime'
+import type { RequestRoutingEvent } from '@spoc/routing-contracts'
+import type { ClockEvent } from '@spoc/sla-contracts'
+import type { Endpoints } from '../webhooks/endpoints.js'
+import { askFor, notificationId, notifications } from './ask-for.js'
+
+/** From a fact to the name under which the outside hears of it; never anything internal. */
+const names = {
+  'intake.request-received.v1': 'request.received',
+  'intake.request-taken-up.v1': 'request.taken-up',
+  'intake.client-awaited.v1': 'request.waiting-for-client',
+  'intake.request-put-on-hold.v1': 'request.on-hold',
+  'intake.work-resumed.v1': 'request.resumed',
+  'intake.request-resolved.v1': 'request.resolved',
+  'intake.request-closed.v1': 'request.closed',
+  'intake.request-reopened.v1': 'request.reopened',
+  'intake.request-cancelled.v1': 'request.cancelled',
+  'intake.request-rejected.v1': 'request.rejected',
+  'intake.request-merged.v1': 'request.merged',
+  'intake.priority-set.v1': 'request.priority-set',
+  'routing.spoc-assigned.v1': 'request.spoc-assigned',
+  'sla.clock-breached.v1': 'clock.breached',
+  'sla.breach-withdrawn.v1': 'clock.breach-withdrawn',
+} as const
+
+type Known = keyof typeof names
+export const webhookKinds: readonly string[] = Object.values(names)
+
+type Input = RequestEvent | RequestRoutingEvent | ClockEvent
+
+/** Each endpoint that wants it is called once for each fact. The body holds numbers and states, nothing personal. */
+export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
+  const call = async (event: Recorded) => {
+    const type = names[event.type as Known]
+    const { subject: requestId, accountId } = event.metadata
+    return (await endpoints.for(type, accountId)).map((endpoint) => {
+      const id = notificationId('webhook', event.id, endpoint._id)
+      return askFor(id, async (given, facts): Promise<NotificationDetails | undefined> => {
+        const request = await facts.of(requestFacts, requestId)
+        if (request.is === 'unknown') return undefined
+        const { number, status, priority, kind } = request
+        const body = {
+          type,
+          timestamp: event.metadata.occurredAt,
+          data: { requestId, accountId, number, status, priority, kind, eventId: event.id },
+        }
+        const under = keyOfAuthor(requestId, 'webhook')
+        return {
+          requestId,
+          ...(accountId === undefined ? {} : { accountId }),
+          kind: 'reply',
+          audience: 'client',
+          via: { kind: 'webhook', endpointId: endpoint._id, url: endpoint.url },
+          subject: { personal: type, under },
+          text: { personal: JSON.stringify(body), under },
+          messageId: `msg_${id}`,
+          at: given.now,
+        }
+      })
+    })
+  }
+  return reaction<Input>()({
+    name: 'when-a-client-may-know-then-call-webhooks',
+    into: notifications,
+    on: Object.fromEntries(Object.keys(names).map((type) => [type, call])),
+  })
+}

@@ -1,0 +1,78 @@
+import { paragraphs, when, type Letter } from './letter.js'
+
+/** What every letter to a colleague names. */
+export interface Matter {
+  readonly number: string
+  readonly title: string
+  readonly priority: string
+  readonly url: string
+}
+
+const head = ({ number, priority, title }: Matter) => `${number} (${priority}) ${title}`
+
+export function page(matter: Matter, reason: string, step: number): Letter {
+  return {
+    subject: `PAGE ${head(matter)}`,
+    text: paragraphs(
+      `You are paged for ${head(matter)}.`,
+      `Reason: ${reason.replaceAll('-', ' ')}${step === 0 ? '' : `; nobody before you has acknowledged (step ${step + 1})`}.`,
+      `Acknowledge it here: ${matter.url}`,
+    ),
+  }
+}
+
+export function lastResort(matter: Matter, because: string): Letter {
+  return {
+    subject: `PAGE, last resort: ${head(matter)}`,
+    text: paragraphs(
+      `Nobody is at work on ${head(matter)}: ${because === 'nobody-reached' ? 'nobody could be reached' : 'nobody has acknowledged the page'}.`,
+      `Act here: ${matter.url}`,
+    ),
+  }
+}
+
+export function escalation(matter: Matter, kind: string, level: number, reason: string | undefined): Letter {
+  return {
+    subject: `Escalated (${kind}, level ${level}): ${head(matter)}`,
+    text: paragraphs(`${head(matter)} is escalated to you.`, reason === undefined ? undefined : `Reason: ${reason}`, matter.url),
+  }
+}
+
+export function engagement(matter: Matter, ask: string, acceptBy: string): Letter {
+  return {
+    subject: `You are asked for: ${head(matter)}`,
+    text: paragraphs(
+      `Your team is asked for on ${head(matter)}.`,
+      `What is asked:\n${ask}`,
+      `Please accept by ${when(acceptBy, 'UTC')}. The hand-over package is here: ${matter.url}`,
+    ),
+  }
+}
+
+export function warning(matter: Matter, clock: string, share: number, dueAt: string | undefined): Letter {
+  return {
+    subject: `${share} % of the ${clock} time is used: ${head(matter)}`,
+    text: paragraphs(
+      `${share} % of the ${clock} time of ${head(matter)} is used.`,
+      dueAt === undefined ? undefined : `Due ${when(dueAt, 'UTC')}.`,
+      matter.url,
+    ),
+  }
+}
+
+export function breach(matter: Matter, clock: string, effectiveAt: string): Letter {
+  return {
+    subject: `Late: ${clock} of ${head(matter)}`,
+    text: paragraphs(`The ${clock} clock of ${head(matter)} ran out at ${when(effectiveAt, 'UTC')}.`, matter.url),
+  }
+}
+
+export function withdrawal(matter: Matter, clock: string, effectiveAt: string): Letter {
+  return {
+    subject: `Not late after all: ${clock} of ${head(matter)}`,
+    text: paragraphs(
+      `What became known since shows that the ${clock} clock of ${head(matter)} did not run out at ${when(effectiveAt, 'UTC')}.`,
+      matter.url,
+    ),
+  }
+}
