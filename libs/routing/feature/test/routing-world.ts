@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
-import { accountFacts, directoryContract, type SpocArrangement } from '@spoc/directory-contracts'
+import { accountFacts, type SpocArrangement } from '@spoc/directory-contracts'
+import { directoryContext } from '@spoc/directory-feature'
 import { identityContract, personFacts, type Role } from '@spoc/identity-contracts'
 import { intakeContract, requestFacts, type RequestEvent, type RequestReceived } from '@spoc/intake-contracts'
 import { catalogue } from '@spoc/platform-catalogue'
@@ -55,7 +56,7 @@ export interface RoutingWorld extends World {
 
 export async function openRoutingWorld(startsAt: Instant = '2026-01-12T09:00:00.000Z'): Promise<RoutingWorld> {
   const world = await openWorld({
-    contexts: [routingContext, silent(intakeContract), silent(directoryContract), silent(identityContract), silent(slaContract)],
+    contexts: [routingContext, silent(intakeContract), directoryContext, silent(identityContract), silent(slaContract)],
     contracts: catalogue,
     startsAt,
   })

@@ -9,7 +9,7 @@ import { rotaFacts, ROTAS, teamFacts, type RotaDocument } from '@spoc/routing-co
 import { coverageGaps, dutyPlan, straySwaps, unreachableDuties, type Period } from '@spoc/routing-domain'
 import { calendarFacts } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
-import { IsInt, Max, Min } from 'class-validator'
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator'
 import { absencesOf, canBeReached } from '../duty/absences.js'
 import { closedParts } from './closed-parts.js'
 import { factsNow } from './facts-now.js'
@@ -21,6 +21,10 @@ export class CoverageWanted {
   @Min(1)
   @Max(62)
   days: number = 28
+
+  @IsOptional()
+  @IsString()
+  after?: string
 }
 
 const MOST = 500
