@@ -1,31 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import { contactFacts } from '@spoc/directory-contracts'
 import { claimId, requestFacts, type PeerNumber } from '@spoc/intake-contracts'
-import {
-  clientReplied,
-  linkThread,
-  note,
-  receiveCopy,
-  requestStream,
-  threadKeys,
-  type IncomingMail,
-  type Message,
-} from '@spoc/intake-domain'
-import { epochMs, idOf, newId, Refused, type Given, type Id } from '@spoc/platform-kernel'
+import { note, receiveCopy, requestStream, threadKeys, type IncomingMail } from '@spoc/intake-domain'
+import { epochMs, idOf, newId, type Given, type Id } from '@spoc/platform-kernel'
 import { CLOCK, CONFIG, type Config } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Turns } from '@spoc/platform-runtime'
 import { Claims } from '../claims/claims.js'
+import { Conversations } from '../write/conversation/conversations.js'
+import { ReplyAsClient } from '../write/conversation/reply-as-client.js'
+import type { SaidOn } from '../write/conversation/said.js'
 import { ReceiveRequest } from '../write/receive-request/receive-request.js'
-import { ComeAgain } from './conversations.js'
+import { ComeAgain } from './come-again.js'
 import { MailFiles, type KeptMail } from './mail-files.js'
 import { titleOf } from './mail-text.js'
+import { messageIdOf } from './message-id.js'
 import type { PeerOf } from './peer-systems.js'
 import { PlaceMail, type Place } from './place-mail.js'
 import type { ReadMail } from './read-mail.js'
 import { Senders, type KnownSender } from './senders.js'
-import type { Taken } from './take-mail.js'
+import type { Taken } from './taken.js'
 
 type Delivered = Extract<Taken, { readonly requestId: string }>
 
@@ -48,6 +42,7 @@ export class DeliverMail {
   constructor(
     private readonly streams: Streams,
     private readonly commands: CommandBus,
+    private readonly conversations: Conversations,
     private readonly claims: Claims,
     private readonly senders: Senders,
     private readonly placing: PlaceMail,
@@ -56,7 +51,7 @@ export class DeliverMail {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Mails of one thread go one after another, so that the second finds what the first has opened. */
+  /** Mails of one thread go one after another, so that the second finds what the first has opened. Throws {@link ComeAgain}. */
   async deliver(read: ReadMail, raw: Uint8Array, peer: PeerOf | undefined): Promise<Delivered> {
     const { mail, sender, text } = read
     const who = await this.senders.of({ address: sender.address, hash: mail.fromHash }, `${mail.subject}\n${text}`, peer)
@@ -73,15 +68,11 @@ export class DeliverMail {
     const { read, raw, who, peer, given } = delivery
     const ownId = this.ownIdOf(read.mail)
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const place = await this.placing.of(read.mail, ownId, who, peer, given.now)
+      const place = await this.placing.of(read.mail, ownId, who, peer)
       if (place.to === 'known') return { outcome: 'known', requestId: place.requestId }
       const kept = await this.files.keep(place.requestId, read, raw, given)
       if (!(await this.claim(place, delivery))) continue
-      try {
-        return await (place.to === 'new' ? this.open(place, kept, delivery) : this.add(place, kept, delivery))
-      } catch (error) {
-        if (!(error instanceof Refused) || !moved.has(error.refusal.refused)) throw error
-      }
+      return place.to === 'new' ? this.open(place, kept, delivery) : this.add(place, kept, delivery)
     }
     throw new ComeAgain('Its thread changes faster than it can be placed.')
   }
@@ -91,62 +82,42 @@ export class DeliverMail {
    * so that a claimed mail is always one whose thread is claimed. False where another was faster with what would have decided otherwise.
    */
   private async claim(place: Exclude<Place, { readonly to: 'known' }>, { read, peer, given }: Delivery): Promise<boolean> {
-    const domain = this.config.mailDomain
+    const { mailDomain } = this.config
     const { requestId } = place
     for (const key of threadKeys(read.mail)) {
-      const owner = await this.claims.take('thread', [domain, key], requestId, given)
+      // A mail that came is known by its own claim.
+      if ((await this.claims.ownerOf('message-id', mailDomain, key)) !== undefined) continue
+      const owner = await this.claims.take('thread', [mailDomain, key], requestId, given)
       if (owner !== requestId && place.to === 'new' && !place.seen.has(owner)) return false
     }
     if (peer !== undefined) await this.claims.take('peer-number', [peer.system, peer.number], requestId, given)
-    return (await this.claims.take('message-id', [domain, read.mail.messageId], requestId, given)) === requestId || place.claimed
+    const owner = await this.claims.take('message-id', [mailDomain, read.mail.messageId], requestId, given)
+    return owner === requestId || place.claimed
   }
 
   private async open(
-    place: Extract<Place, { readonly to: 'new' }>,
+    { requestId, linkTo, flags }: Extract<Place, { readonly to: 'new' }>,
     { trace, sender, copiedTo, attachments }: KeptMail,
     { read, who, peer, given }: Delivery,
   ): Promise<Delivered> {
-    const { requestId, linkTo } = place
-    const { serviceInstanceId, flags, ...identity } = who.identified
-    await this.commands.execute(
-      new ReceiveRequest(
-        {
-          requestId,
-          draft: {
-            kind: 'incident',
-            title: titleOf(read.mail.subject),
-            description: read.text,
-            ...(serviceInstanceId === undefined ? {} : { serviceInstanceId }),
-            ...(read.language === undefined ? {} : { language: read.language }),
-            sender,
-            copiedTo,
-            mail: trace,
-            attachments,
-            flags: [...new Set([...flags, ...place.flags])],
-            ...(peer === undefined ? {} : { peer }),
-          },
-          ...identity,
-        },
-        given,
-      ),
-    )
-    if (linkTo !== undefined) {
-      const { reason, relation } = place
-      await this.link(requestId, linkTo, relation, reason, given)
-      await this.link(linkTo, requestId, relation === 'follows-up' ? 'followed-up-by' : relation, reason, given)
-    }
+    const { serviceInstanceId, flags: ofSender, ...identity } = who.identified
+    const draft = {
+      kind: 'incident',
+      title: titleOf(read.mail.subject),
+      description: read.text,
+      ...(serviceInstanceId === undefined ? {} : { serviceInstanceId }),
+      ...(read.language === undefined ? {} : { language: read.language }),
+      sender,
+      copiedTo,
+      mail: trace,
+      attachments,
+      flags: [...new Set([...ofSender, ...flags])],
+      ...(peer === undefined ? {} : { peer }),
+    } as const
+    const link =
+      linkTo === undefined ? {} : { link: { to: linkTo.requestId, relation: 'relates-to', reasons: [linkTo.reason] } as const }
+    await this.commands.execute(new ReceiveRequest({ requestId, draft, ...identity, ...link }, given))
     return { outcome: 'opened', requestId }
-  }
-
-  private async link(
-    from: Id<'request'>,
-    to: Id<'request'>,
-    relation: Parameters<typeof linkThread>[1]['relation'],
-    reason: string,
-    given: Given,
-  ): Promise<void> {
-    const automation: Given = { ...given, actor: { kind: 'system', id: 'mail' }, channel: 'automation' }
-    await this.streams.change(requestStream, from, automation, (request) => linkThread(request, { to, relation, reason }))
   }
 
   private async add(
@@ -154,10 +125,10 @@ export class DeliverMail {
     { trace, sender, copiedTo, attachments }: KeptMail,
     { read, who, given }: Delivery,
   ): Promise<Delivered> {
-    const message: Message = {
+    const said: SaidOn = {
       requestId,
       messageId: messageIdOf(this.config.mailDomain, read.mail),
-      text: await this.files.textOf(requestId, read, given),
+      text: read.text,
       ...(read.sender.name === undefined ? {} : { authorName: read.sender.name }),
       sender,
       copiedTo,
@@ -165,11 +136,12 @@ export class DeliverMail {
       match,
       attachments,
     }
-    await this.streams.change(requestStream, requestId, given, async (request, facts) => {
-      if (given.actor.kind === 'contact') await facts.of(contactFacts, given.actor.id)
-      return who.speaksFor === 'client' ? clientReplied(request, message, given) : note(request, message, given)
-    })
-    return { outcome: 'added', requestId }
+    if (who.speaksFor === 'provider') {
+      const noted = await this.conversations.add(said, given, (request, message) => note(request, message, given))
+      return { outcome: 'added', requestId: noted.requestId }
+    }
+    const replied = await this.commands.execute(new ReplyAsClient(said, given))
+    return { outcome: replied.outcome === 'added' ? 'added' : 'opened', requestId: replied.requestId }
   }
 
   /** The same mail through another of our mailboxes: the team behind it sees the request too. */
@@ -186,13 +158,6 @@ export class DeliverMail {
   private ownIdOf({ messageId }: IncomingMail): Id<'request'> {
     return idOf('request', claimId('message-id', this.config.mailDomain, messageId))
   }
-}
-
-/** Refusals that say that the request has moved since the mail was placed. */
-const moved: ReadonlySet<string> = new Set(['follow-up-needed', 'request-merged'])
-
-export function messageIdOf(mailDomain: string, { messageId }: Pick<IncomingMail, 'messageId'>): Id<'message'> {
-  return idOf('message', mailDomain, messageId)
 }
 
 function threadOf({ references, inReplyTo, messageId }: IncomingMail): string {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import type { MailTrace } from '@spoc/intake-contracts'
-import { fitsInEvent, keyOfWriter, type AttachmentInput, type MailPartyInput, type Written } from '@spoc/intake-domain'
+import { keyOfWriter, type AttachmentInput, type MailPartyInput } from '@spoc/intake-domain'
 import { idOf, type Given, type Id } from '@spoc/platform-kernel'
 import { AddressHash } from '@spoc/platform-nest'
 import { SealedBlobs } from '@spoc/platform-runtime'
-import { WrittenTexts } from '../written-texts.js'
 import { typeOf } from './attachment-type.js'
 import type { ReadMail } from './read-mail.js'
 import { Senders } from './senders.js'
@@ -22,7 +21,6 @@ export interface KeptMail {
 export class MailFiles {
   constructor(
     private readonly blobs: SealedBlobs,
-    private readonly texts: WrittenTexts,
     private readonly senders: Senders,
     private readonly addresses: AddressHash,
   ) {}
@@ -44,11 +42,6 @@ export class MailFiles {
       copiedTo,
       attachments,
     }
-  }
-
-  /** The text as a message holds it. */
-  textOf(requestId: Id<'request'>, { text }: ReadMail, given: Given): Promise<Written> {
-    return fitsInEvent(text) ? Promise.resolve(text) : this.texts.keep(text, keyOfWriter(requestId, given))
   }
 
   private async partiesOf({ sender, copies }: ReadMail): Promise<readonly [MailPartyInput, ...MailPartyInput[]]> {

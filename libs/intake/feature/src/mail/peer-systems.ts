@@ -73,7 +73,7 @@ export class PeerSystems {
 
 /** The text around `{number}` is meant literally, so that no pattern can be written that takes for ever. */
 export function systemOf({ _id, addresses, numbers }: PeerSystemDocument): PeerSystem {
-  const [before, after] = numbers.split('{number}').map((text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+  const [before, after] = numbers.split('{number}').map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
   return {
     system: _id,
     addresses: new Set(addresses),

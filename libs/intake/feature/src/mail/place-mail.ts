@@ -1,26 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { requestFacts, type Match, type PeerNumber, type RequestFlag } from '@spoc/intake-contracts'
-import { cluesOf, placeMail, type FoundClue, type IncomingMail, type MergeChain } from '@spoc/intake-domain'
-import { THREAD_PURPOSE } from '@spoc/intake-contracts'
-import type { Id, Instant } from '@spoc/platform-kernel'
+import { requestFacts, THREAD_PURPOSE, type Match, type PeerNumber, type RequestFlag } from '@spoc/intake-contracts'
+import { cluesOf, placeMail, type FoundClue, type IncomingMail } from '@spoc/intake-domain'
+import type { Id } from '@spoc/platform-kernel'
 import { CONFIG, Signatures, type Config } from '@spoc/platform-nest'
 import { Streams } from '@spoc/platform-runtime'
 import { Claims } from '../claims/claims.js'
-import { Conversations } from './conversations.js'
+import { followUpIdOf } from '../write/conversation/reply-as-client.js'
 import { messageIdOf } from './message-id.js'
 import type { KnownSender } from './senders.js'
+import { Threads } from './threads.js'
 
-/** Where a mail goes. `claimed`: it was claimed for that before, by a delivery that may not have finished. */
+/** Where a mail goes. `claimed`: it was claimed for that before, by a delivery that did not finish. */
 export type Place =
+  /** It is there already; of merged requests, in the survivor. */
   | { readonly to: 'known'; readonly requestId: Id<'request'> }
   | { readonly to: 'request'; readonly requestId: Id<'request'>; readonly match: Match; readonly claimed: boolean }
   | {
       readonly to: 'new'
       readonly requestId: Id<'request'>
-      readonly linkTo?: Id<'request'>
-      readonly relation: 'relates-to' | 'follows-up'
+      /** The thread it came by, for staff to see. */
+      readonly linkTo?: { readonly requestId: Id<'request'>; readonly reason: string }
       readonly flags: readonly RequestFlag[]
-      readonly reason: string
       /** The requests its clues led to. */
       readonly seen: ReadonlySet<string>
       readonly claimed: boolean
@@ -32,55 +32,50 @@ export class PlaceMail {
   constructor(
     private readonly streams: Streams,
     private readonly claims: Claims,
-    private readonly conversations: Conversations,
+    private readonly threads: Threads,
     private readonly signatures: Signatures,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** `ownId`: the request that the mail opens if it opens one. */
-  async of(
-    mail: IncomingMail,
-    ownId: Id<'request'>,
-    who: KnownSender,
-    peer: PeerNumber | undefined,
-    now: Instant,
-  ): Promise<Place> {
-    const own = (await this.streams.load(requestFacts, ownId)).state
-    const claimedFor =
-      own.is === 'received' ? ownId : await this.claims.ownerOf('message-id', this.config.mailDomain, mail.messageId)
+  /** `ownId`: the request that the mail opens if it opens one. Throws `ComeAgain`. */
+  async of(mail: IncomingMail, ownId: Id<'request'>, who: KnownSender, peer: PeerNumber | undefined): Promise<Place> {
+    if (await this.isThere(ownId)) return { to: 'known', requestId: (await this.threads.chainOf(ownId))?.survivorId ?? ownId }
+    const claimedFor = await this.claims.ownerOf('message-id', this.config.mailDomain, mail.messageId)
     const clues = cluesOf(mail, ({ number, signature }) => this.signatures.verify(THREAD_PURPOSE, number, signature), peer)
-    const found = await this.conversations.found(clues, ownId)
-    const seen = new Set(found.flatMap(({ conversation }) => [conversation.requestId, conversation.survivorId]))
-    const placement = placeMail(mail, found, who.sender)
-    const fresh = { to: 'new', requestId: ownId, relation: 'relates-to', seen, claimed: claimedFor === ownId } as const
+    const { found, seen } = await this.threads.of(clues, ownId)
     if (claimedFor !== undefined && claimedFor !== ownId) return this.claimedPlace(claimedFor, mail, found)
-    if (placement.to === 'new') {
-      const { linkTo, flags, reason } = placement
-      return { ...fresh, ...(linkTo === undefined ? {} : { linkTo }), flags, reason }
+    const claimed = claimedFor === ownId
+    const placement = placeMail(mail, found, who.sender)
+    if (placement.to === 'request')
+      return claimed
+        ? { to: 'new', requestId: ownId, flags: [], seen, claimed }
+        : { to: 'request', requestId: placement.requestId, match: placement.match, claimed }
+    const { linkTo, flags, reason } = placement
+    return {
+      to: 'new',
+      requestId: ownId,
+      ...(linkTo === undefined ? {} : { linkTo: { requestId: linkTo, reason } }),
+      flags,
+      seen,
+      claimed,
     }
-    if (claimedFor === ownId) return { ...fresh, flags: [], reason: 'It had opened a request before.' }
-    const { requestId, match } = placement
-    const chain = found.find(({ conversation }) => conversation.survivorId === requestId)?.conversation
-    if (chain !== undefined && who.speaksFor === 'client' && isClosedForGood(chain, now)) {
-      const reason = 'The request it belongs to is closed for good.'
-      return { ...fresh, linkTo: requestId, relation: 'follows-up', flags: [], reason }
-    }
-    return { to: 'request', requestId, match, claimed: false }
   }
 
   /** A mail that came before, through another mailbox or because its first delivery did not end well. */
   private async claimedPlace(claimedFor: Id<'request'>, mail: IncomingMail, found: readonly FoundClue[]): Promise<Place> {
-    const chain = await this.conversations.chainOf(claimedFor)
-    if (chain === undefined) throw new Error(`A mail was added to request-${claimedFor}, which is not there.`)
+    const chain = await this.threads.chainOf(claimedFor)
+    if (chain === undefined) throw new Error(`A mail was taken for request-${claimedFor}, which is not there.`)
     const { survivorId, requests } = chain
     const messageId = messageIdOf(this.config.mailDomain, mail)
     if (requests.some(({ messageIds }) => messageIds.includes(messageId))) return { to: 'known', requestId: survivorId }
+    const followUpId = followUpIdOf(survivorId, messageId)
+    if (await this.isThere(followUpId)) return { to: 'known', requestId: followUpId }
     const clue = found.find(({ conversation }) => conversation.survivorId === survivorId)?.clue
     const match: Match = { by: clue?.by ?? 'references', reason: 'It had been placed here before, and was not taken in whole.' }
     return { to: 'request', requestId: survivorId, match, claimed: true }
   }
-}
 
-function isClosedForGood({ survivor: { phase } }: MergeChain, now: Instant): boolean {
-  return phase.status === 'closed' && now >= phase.reopenUntil
+  private async isThere(requestId: Id<'request'>): Promise<boolean> {
+    return (await this.streams.load(requestFacts, requestId)).state.is === 'received'
+  }
 }

@@ -1,16 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { automaticMail, domainOf, withoutTag } from '@spoc/intake-domain'
 import { loopMark } from '@spoc/intake-contracts'
-import { Refused, type Id } from '@spoc/platform-kernel'
+import { Refused } from '@spoc/platform-kernel'
 import { AddressHash, CONFIG, type Config } from '@spoc/platform-nest'
 import { DeliverMail } from './deliver-mail.js'
 import { PeerSystems, type PeerOf } from './peer-systems.js'
 import { Quarantine, type Refusing } from './quarantine.js'
 import { readMail, type Envelope, type ReadMail } from './read-mail.js'
-
-export type Taken =
-  | { readonly outcome: 'opened' | 'added' | 'known'; readonly requestId: Id<'request'> }
-  | { readonly outcome: 'quarantined'; readonly reason: string }
+import type { Taken } from './taken.js'
 
 /** More servers than this and it goes round in circles (RFC 5321 §6.3). */
 const MOST_HOPS = 50

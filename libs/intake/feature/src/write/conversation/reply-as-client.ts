@@ -55,7 +55,7 @@ export class ReplyAsClientHandler implements ICommandHandler<ReplyAsClient> {
     const received = await this.commands.execute(
       new ReceiveRequest(
         {
-          requestId: idOf('follow-up', survivorId, messageId),
+          requestId: followUpIdOf(survivorId, messageId),
           draft: {
             kind,
             title: reveal(survivor.title, ERASED),
@@ -85,6 +85,11 @@ export class ReplyAsClientHandler implements ICommandHandler<ReplyAsClient> {
     if (contactId === undefined) return undefined
     return (await this.streams.load(contactFacts, contactId)).state.is === 'registered' ? contactId : undefined
   }
+}
+
+/** The follow-up that a message opens which comes too late for the request. */
+export function followUpIdOf(requestId: Id<'request'>, messageId: Id<'message'>): Id<'request'> {
+  return idOf('follow-up', requestId, messageId)
 }
 
 /** Whose words staff write down is one of the account's contacts. */

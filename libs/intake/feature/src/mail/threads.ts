@@ -6,13 +6,12 @@ import { CLOCK, CONFIG, EVENT_LOG, type Config } from '@spoc/platform-nest'
 import type { Clock, EventLog } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { Claims } from '../claims/claims.js'
+import { ComeAgain } from './come-again.js'
 
-/** What decides about this mail is still being written: the sender is asked to come again soon. */
-export class ComeAgain extends Error {
-  constructor(why: string) {
-    super(why)
-    this.name = 'ComeAgain'
-  }
+export interface FoundThreads {
+  readonly found: readonly FoundClue[]
+  /** All requests that were led to, those included that their claimants never opened. */
+  readonly seen: ReadonlySet<string>
 }
 
 /** So long a request that is claimed and not there is waited for; after that its claimant has died, and its own mail will bring it. */
@@ -20,7 +19,7 @@ const CLAIMANT_DIED_AFTER_MS = 60_000
 
 /** Finds the requests that the clues of a mail lead to. */
 @Injectable()
-export class Conversations {
+export class Threads {
   constructor(
     private readonly streams: Streams,
     private readonly claims: Claims,
@@ -31,9 +30,10 @@ export class Conversations {
   ) {}
 
   /** Those that lead to a request, in the order of the clues. The mail's own request, `except`, is not looked for. Throws {@link ComeAgain}. */
-  async found(clues: readonly Clue[], except: Id<'request'>): Promise<readonly FoundClue[]> {
-    const found = await Promise.all(clues.map((clue) => this.follow(clue, except)))
-    return found.filter((one) => one !== undefined)
+  async of(clues: readonly Clue[], except: Id<'request'>): Promise<FoundThreads> {
+    const seen = new Set<string>()
+    const found = await Promise.all(clues.map((clue) => this.follow(clue, except, seen)))
+    return { found: found.filter((one) => one !== undefined), seen }
   }
 
   /** The request and all it was merged into; nothing where there is none. */
@@ -41,26 +41,34 @@ export class Conversations {
     return followMerges(requestId, async (id) => (await this.streams.load(requestFacts, id)).state)
   }
 
-  private async follow(clue: Clue, except: Id<'request'>): Promise<FoundClue | undefined> {
-    if ('messageId' in clue) {
-      const key = [this.config.mailDomain, clue.messageId]
-      return (await this.claimed(clue, except, 'message-id', key)) ?? (await this.claimed(clue, except, 'thread', key))
-    }
-    if (clue.by === 'peer-number') return this.claimed(clue, except, 'peer-number', [clue.system, clue.number])
-    const conversation = await this.numbered(clue.number)
+  private async follow(clue: Clue, except: Id<'request'>, seen: Set<string>): Promise<FoundClue | undefined> {
+    const conversation = await this.conversationOf(clue, except, seen)
+    if (conversation === undefined) return undefined
+    seen.add(conversation.requestId).add(conversation.survivorId)
     return { clue, conversation }
   }
 
+  private async conversationOf(clue: Clue, except: Id<'request'>, seen: Set<string>): Promise<MergeChain | undefined> {
+    if ('messageId' in clue) {
+      const key = [this.config.mailDomain, clue.messageId]
+      return (await this.claimed('message-id', key, except, seen)) ?? (await this.claimed('thread', key, except, seen))
+    }
+    return clue.by === 'peer-number'
+      ? this.claimed('peer-number', [clue.system, clue.number], except, seen)
+      : this.numbered(clue.number)
+  }
+
   private async claimed(
-    clue: Clue,
-    except: Id<'request'>,
     scope: ClaimScope,
     key: readonly string[],
-  ): Promise<FoundClue | undefined> {
+    except: Id<'request'>,
+    seen: Set<string>,
+  ): Promise<MergeChain | undefined> {
     const requestId = await this.claims.ownerOf(scope, ...key)
     if (requestId === undefined || requestId === except) return undefined
     const conversation = await this.chainOf(requestId)
-    if (conversation !== undefined) return { clue, conversation }
+    if (conversation !== undefined) return conversation
+    seen.add(requestId)
     const [claim] = await this.log.readStream(`claim-${claimId(scope, ...key)}`, { limit: 1 })
     const age = claim === undefined ? 0 : epochMs(this.clock.now()) - epochMs(claim.metadata.recordedAt)
     if (age < CLAIMANT_DIED_AFTER_MS) throw new ComeAgain('The request it belongs to is just being taken in.')
