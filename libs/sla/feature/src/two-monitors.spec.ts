@@ -4,6 +4,7 @@ import { Background } from '@spoc/platform-runtime'
 import { slaContract } from '@spoc/sla-contracts'
 import * as intake from '../test/requests.js'
 import { SlaWorld } from '../test/world.js'
+import { keepClocks } from './automation/when-request-changes-then-keep-its-clocks/reaction.js'
 import { slaContext } from './index.js'
 
 const REQUESTS = 24
@@ -21,7 +22,7 @@ describe('several processes that watch the same clocks', () => {
     // Each believes that it holds every lease: worse than any two monitors can be.
     const automation = { ...slaContext.automation, projectors: [] }
     second = new Background(sla.world.service.background.engines, [automation], contracts, (_, error) => troubles.push(error))
-    await slaContext.prepare?.(second)
+    second.automate('sla', { reactions: [keepClocks(second)] })
     await second.start()
   })
   afterEach(async () => {

@@ -6,6 +6,7 @@ import {
   clockNames,
   CLOCKS,
   evolveSla,
+  noSla,
   type Clock,
   type ClockDocument,
   type ClockEvent,
@@ -24,10 +25,20 @@ export const clocks = projector<ClockDocument, ClockEvent | RequestEvent>({
   collection: CLOCKS,
   version: 1,
   on: {
-    'sla.clocks-started.v1': fold,
+    'sla.clocks-started.v1': ({ type, data }, into) => {
+      const { requestId, accountId, receivedAt } = data
+      for (const started of data.clocks) {
+        const _id = clockDocumentId(requestId, started.clock)
+        const clock = evolveSla(noSla, { type, data: { ...data, clocks: [started] } }).clocks[started.clock]
+        into.put(_id, () => clock && documentOf(clock, { _id, requestId, accountId, receivedAt }))
+      }
+    },
     'sla.clock-paused.v1': fold,
     'sla.clock-resumed.v1': fold,
-    'sla.clock-retargeted.v1': fold,
+    'sla.clock-retargeted.v1': (event, into) => {
+      fold(event, into)
+      if (event.data.accountId !== undefined) handOver(event.stream.slice('sla-'.length), event.data.accountId, into)
+    },
     'sla.clock-restarted.v1': fold,
     'sla.clock-met.v1': fold,
     'sla.clock-warned.v1': fold,
@@ -36,12 +47,13 @@ export const clocks = projector<ClockDocument, ClockEvent | RequestEvent>({
     'sla.clocks-cancelled.v1': fold,
     'sla.clocks-reopened.v1': fold,
     // At once, not only when the clocks have gone over: from here on they are another client's to see.
-    'intake.account-set.v1': ({ stream, data: { accountId } }, into) => {
-      for (const clock of clockNames)
-        into.put(clockDocumentId(stream.slice('request-'.length), clock), (found) => found && { ...found, accountId })
-    },
+    'intake.account-set.v1': ({ stream, data }, into) => handOver(stream.slice('request-'.length), data.accountId, into),
   },
 })
+
+function handOver(requestId: string, accountId: string, into: Into<ClockDocument>): void {
+  for (const clock of clockNames) into.put(clockDocumentId(requestId, clock), (found) => found && { ...found, accountId })
+}
 
 /** The clocks an event is about; the others of the request stay as they are. */
 function clocksIn({ data }: ClockEvent): readonly ClockName[] {
@@ -51,16 +63,14 @@ function clocksIn({ data }: ClockEvent): readonly ClockName[] {
 
 /** The document after an event of its request; by the same fold as the stream's, so that both tell the same. */
 function clockDocumentAfter(found: ClockDocument | undefined, clock: ClockName, event: ClockEvent): ClockDocument | undefined {
-  const after = evolveSla({ clocks: found === undefined ? {} : { [clock]: found }, pauses: [] }, event).clocks[clock]
-  if (after === undefined) return undefined
-  if (event.type !== 'sla.clocks-started.v1') return found && documentOf(after, found)
-  const { requestId, accountId, receivedAt } = event.data
-  return documentOf(after, { _id: clockDocumentId(requestId, clock), requestId, accountId, receivedAt })
+  if (found === undefined) return undefined
+  const after = evolveSla({ ...noSla, clocks: { [clock]: found } }, event).clocks[clock]
+  return after && documentOf(after, found)
 }
 
 function documentOf(clock: Clock, { _id, requestId, accountId, receivedAt }: Whose): ClockDocument {
   const { is, breach, met } = clock
-  return withoutGaps({
+  return {
     ...clock,
     _id,
     requestId,
@@ -70,11 +80,5 @@ function documentOf(clock: Clock, { _id, requestId, accountId, receivedAt }: Who
     breachedAt: breach?.effectiveAt,
     metAt: met?.at,
     elapsedMs: met?.elapsedMs,
-  })
-}
-
-/** Without fields that hold nothing: a document is the same whether it was written now or read before. */
-function withoutGaps(document: ClockDocument): ClockDocument {
-  const full = Object.entries(document).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(full) as typeof document
+  }
 }

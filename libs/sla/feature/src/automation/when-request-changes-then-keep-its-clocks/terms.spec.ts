@@ -215,3 +215,18 @@ describe('the terms of clocks', () => {
     expect((await sla.story(request)).at(-1)).toBe('clocks-cancelled')
   })
 })
+
+describe('clocks that start late', () => {
+  it('are the new account’s alone, though they start with what the old one was promised', async () => {
+    const sla = await SlaWorld.open({ relayed: false })
+    await sla.moveTo(sla.at('09:00'))
+    const calendarId = await sla.calendar()
+    const policy = await sla.policy({ resolve: { target: { minutes: 240 }, calendarId } })
+    const [mine, theirs] = [await sla.contract(policy), await sla.contract(policy, { accountId: OTHER_ACCOUNT })]
+    const request = await sla.request(mine)
+    await sla.tell(request, intake.accountSet(OTHER_ACCOUNT, theirs))
+    expect((await sla.clocks(request)).resolve).toMatchObject({ state: 'running', accountId: OTHER_ACCOUNT })
+    expect(await sla.story(request)).toEqual(['clocks-started', 'clock-retargeted'])
+    await sla.close()
+  })
+})
