@@ -14,7 +14,7 @@ import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platfor
 import type { FactsReader } from './facts.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
-import { backoffMs } from './pacing.js'
+import { backoffMs, pause } from './pacing.js'
 import type { ReactionRunner } from './reaction-runner.js'
 import type { Streams } from './streams.js'
 
@@ -75,6 +75,8 @@ const LOOK_EVERY_MS = 200
 const AT_ONCE = 64
 /** So much work outside of the log is under way or waits for its peer, at most. */
 const MOST_WORK = 1_024
+/** So long the work under way is waited for at the end; what is not recorded by then is done again. */
+const WORK_ENDS_WITHIN_MS = 5_000
 /** Pages of due alarms that are looked through for one that is neither held back nor at work. */
 const MOST_PAGES = 16
 const FOLD = 1
@@ -124,7 +126,7 @@ export class Alarms implements LogReader {
     clearInterval(this.timer)
     this.stopListening()
     await this.looking
-    await Promise.all(this.working.values())
+    await pause(WORK_ENDS_WITHIN_MS, () => this.working.size === 0)
   }
 
   /** Notes, for each stream that has changed, when it wants to be woken next. */
