@@ -7,6 +7,13 @@ import { whenRequestMergedThenTellSurvivor } from './automation/when-request-mer
 import { LikelyDuplicates } from './automation/when-request-received-then-look-for-duplicates/likely-duplicates.js'
 import { whenRequestReceivedThenLookForDuplicates } from './automation/when-request-received-then-look-for-duplicates/when-request-received-then-look-for-duplicates.js'
 import { whenRequestsLinkedThenLinkBack } from './automation/when-requests-linked-then-link-back/when-requests-linked-then-link-back.js'
+import { FollowRoute } from './read/follow/follow.route.js'
+import { LiveFeed } from './read/live/live-feed.js'
+import { LiveRoute } from './read/live/live.route.js'
+import { alertControllers, alertProviders } from './alerts/alerts.parts.js'
+import { alerts } from './alerts/alerts.view.js'
+import { Claims } from './claims/claims.js'
+import { mailControllers, mailProviders } from './mail/mail.parts.js'
 import { Names } from './read/names/names.js'
 import { teamNames } from './read/names/team-names.view.js'
 import { requestsPersonal, requestTexts } from './read/queue/personal.view.js'
@@ -18,6 +25,7 @@ import { RequestRoute } from './read/queue/request.route.js'
 import { TimelineEntries } from './read/timeline/timeline-entries.js'
 import { TimelineRoute } from './read/timeline/timeline.route.js'
 import { timeline, timelinePersonal } from './read/timeline/timeline.view.js'
+import { tmf621Controllers, tmf621Providers } from './tmf621/tmf621.parts.js'
 import { ClassificationRoute } from './write/classification/classification.route.js'
 import { ConversationRoute } from './write/conversation/conversation.route.js'
 import { Conversations } from './write/conversation/conversations.js'
@@ -31,15 +39,24 @@ import { RequestNumbers } from './write/receive-request/request-numbers.js'
 import { RequestChanges } from './write/request-changes.js'
 import { WrittenTexts } from './written-texts.js'
 
+// They live outside of Nest, since they follow the log or serve an automation, and are given the process's own parts before it starts.
+const likelyDuplicates = new LikelyDuplicates()
+const liveFeed = new LiveFeed()
+
 const controllers: readonly Type[] = [
   ReceiveRequestRoute,
   QueueRoute,
   RequestRoute,
   TimelineRoute,
+  LiveRoute,
+  FollowRoute,
   LifeRoute,
   ConversationRoute,
   ClassificationRoute,
   LinksRoute,
+  ...mailControllers,
+  ...alertControllers,
+  ...tmf621Controllers,
 ]
 
 const providers: readonly Provider[] = [
@@ -48,6 +65,7 @@ const providers: readonly Provider[] = [
     useFactory: ({ engines: { blobs, keys } }: Background) => new SealedBlobs(blobs, keys),
     inject: [Background],
   },
+  { provide: LiveFeed, useValue: liveFeed },
   WrittenTexts,
   Names,
   ContractsInForce,
@@ -59,11 +77,13 @@ const providers: readonly Provider[] = [
   RequestFinder,
   QueueItems,
   TimelineEntries,
+  Claims,
+  ...mailProviders,
+  ...alertProviders,
+  ...tmf621Providers,
 ]
 
-const projectors: readonly AnyProjector[] = [queue, requestsPersonal, requestTexts, timeline, timelinePersonal, teamNames]
-
-const likelyDuplicates = new LikelyDuplicates()
+const projectors: readonly AnyProjector[] = [queue, requestsPersonal, requestTexts, timeline, timelinePersonal, teamNames, alerts]
 
 const reactions: readonly AnyReaction[] = [
   whenRequestMergedThenTellSurvivor,
@@ -77,5 +97,8 @@ class IntakeModule {}
 export const intakeContext: ContextModule = {
   automation: { contract: intakeContract, projectors, reactions, timed: [requestAlarms] },
   module: IntakeModule,
-  prepare: ({ views }) => likelyDuplicates.readFrom(views),
+  prepare: (background) => {
+    likelyDuplicates.readFrom(background.views)
+    liveFeed.follow(background)
+  },
 }

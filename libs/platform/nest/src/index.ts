@@ -1,3 +1,4 @@
+export { tokenOf } from './auth/access.guard.js'
 export * from './auth/access.js'
 export * from './auth/credentials.js'
 export * from './auth/principal.js'

@@ -39,7 +39,8 @@ function fits(principal: Principal, access: Access): boolean {
     : principal.roles.some((role) => role === access)
 }
 
-function tokenOf(request: FastifyRequest): string | undefined {
+/** The session's or integration's token that a request carries, in its header or its cookie. */
+export function tokenOf(request: FastifyRequest): string | undefined {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   return bearer ?? request.cookies?.[SESSION_COOKIE]
 }

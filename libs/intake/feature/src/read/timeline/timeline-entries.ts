@@ -31,7 +31,12 @@ export class TimelineEntries {
     private readonly texts: WrittenTexts,
   ) {}
 
-  async of(found: readonly TimelineDocument[], audience: 'staff' | 'client'): Promise<readonly TimelineEntry[]> {
+  /** `mayName`: which people of the provider sentences name; all unless told. */
+  async of(
+    found: readonly TimelineDocument[],
+    audience: 'staff' | 'client',
+    mayName: (personId: string) => boolean = () => true,
+  ): Promise<readonly TimelineEntry[]> {
     const told = audience === 'staff' ? found : found.filter((entry) => entry.public)
     const actors = told.flatMap(({ actor, onBehalfOf }) => [actor, onBehalfOf])
     const [personal, people, contacts, teams] = await Promise.all([
@@ -41,7 +46,10 @@ export class TimelineEntries {
       this.names.teams(told.flatMap(teamsIn)),
     ])
     const said = new Map(personal.map((one) => [one._id, one]))
-    const byId: NamesById = { person: (id) => people.get(id)?.name, team: (id) => teams.get(id)?.name }
+    const byId: NamesById = {
+      person: (id) => (mayName(id) ? people.get(id)?.name : undefined),
+      team: (id) => teams.get(id)?.name,
+    }
     const nameOf = ({ kind, id }: Actor) => (kind === 'contact' ? contacts.get(id)?.name : byId.person(id))
     return Promise.all(told.map((entry) => this.entryOf(entry, said.get(entry._id), byId, nameOf, audience)))
   }
