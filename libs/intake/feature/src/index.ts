@@ -22,6 +22,10 @@ import { QueueRoute } from './read/queue/queue.route.js'
 import { queue } from './read/queue/queue.view.js'
 import { RequestFinder } from './read/queue/request-finder.js'
 import { RequestRoute } from './read/queue/request.route.js'
+import { FoundByName } from './read/search/found-by-name.js'
+import { FoundByWords } from './read/search/found-by-words.js'
+import { SearchRoute } from './read/search/search.route.js'
+import { search, words } from './read/search/search.view.js'
 import { TimelineEntries } from './read/timeline/timeline-entries.js'
 import { TimelineRoute } from './read/timeline/timeline.route.js'
 import { timeline, timelinePersonal } from './read/timeline/timeline.view.js'
@@ -50,6 +54,7 @@ const controllers: readonly Type[] = [
   TimelineRoute,
   LiveRoute,
   FollowRoute,
+  SearchRoute,
   LifeRoute,
   ConversationRoute,
   ClassificationRoute,
@@ -77,13 +82,25 @@ const providers: readonly Provider[] = [
   RequestFinder,
   QueueItems,
   TimelineEntries,
+  FoundByName,
+  FoundByWords,
   Claims,
   ...mailProviders,
   ...alertProviders,
   ...tmf621Providers,
 ]
 
-const projectors: readonly AnyProjector[] = [queue, requestsPersonal, requestTexts, timeline, timelinePersonal, teamNames, alerts]
+const projectors: readonly AnyProjector[] = [
+  queue,
+  requestsPersonal,
+  requestTexts,
+  timeline,
+  timelinePersonal,
+  teamNames,
+  search,
+  words,
+  alerts,
+]
 
 const reactions: readonly AnyReaction[] = [
   whenRequestMergedThenTellSurvivor,

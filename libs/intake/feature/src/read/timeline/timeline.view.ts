@@ -10,6 +10,7 @@ import type { Recorded } from '@spoc/platform-kernel'
 import type { AnyProjector, Into } from '@spoc/platform-runtime'
 import { routingContract } from '@spoc/routing-contracts'
 import { slaContract } from '@spoc/sla-contracts'
+import { orderOf } from '../log-order.js'
 import { saidIn } from './said.js'
 import { isPublic } from './shown-to-client.js'
 import { withoutPersonal } from './without-personal.js'
@@ -48,15 +49,13 @@ export const timelinePersonal: AnyProjector = {
   ),
 }
 
-const ORDER_DIGITS = 20
-
 function entryOf({ id, stream, revision, position, type, metadata }: Recorded, data: TimelineDocument['data']): TimelineDocument {
   const { subject, accountId, recordedAt, occurredAt, actor, onBehalfOf, channel } = metadata
   return {
     _id: id,
     requestId: subject,
     ...(accountId === undefined ? {} : { accountId }),
-    order: String(position).padStart(ORDER_DIGITS, '0'),
+    order: orderOf(position),
     stream,
     revision,
     at: recordedAt,
