@@ -13,7 +13,7 @@ export async function furnish(
   const desk = await signIn(app, administrator)
   const ids = new Map<string, string>()
   const make = async (name: string, path: string, body: object) => {
-    const { id } = (await desk('POST', path, fill(body, ids))) as { id: string }
+    const { id } = (await desk('POST', path, fill(body, ids), `demonstration:${name}`)) as { id: string }
     ids.set(name, id)
     return id
   }
@@ -21,21 +21,20 @@ export async function furnish(
     if (!('account' in rest))
       await make(`person:${email}`, '/api/v1/people', { email, name, roles, password: passwords.get(email) })
   }
-  for (const calendar of calendars) await make(`calendar:${calendar.key}`, '/api/v1/calendars', calendar)
-  for (const policy of policies) await make(`policy:${policy.key}`, '/api/v1/sla-policies', policy)
-  for (const team of teams) await make(`team:${team.key}`, '/api/v1/teams', team)
-  for (const { key, team, ...rota } of rotas)
-    await make(`rota:${key}`, '/api/v1/rotas', { key, teamId: `<team:${team}>`, ...rota })
-  for (const { team: _, ...policy } of escalationPolicies)
-    await make(`escalation:${policy.key}`, '/api/v1/escalation-policies', policy)
+  for (const { key, ...calendar } of calendars) await make(`calendar:${key}`, '/api/v1/calendars', calendar)
+  for (const { key, ...policy } of policies) await make(`policy:${key}`, '/api/v1/sla-policies', policy)
+  for (const { key, ...team } of teams) await make(`team:${key}`, '/api/v1/teams', team)
+  for (const { key, team, ...rota } of rotas) await make(`rota:${key}`, '/api/v1/rotas', { teamId: `<team:${team}>`, ...rota })
+  for (const { team: _, key, ...policy } of escalationPolicies)
+    await make(`escalation:${key}`, '/api/v1/escalation-policies', policy)
   for (const { key, ...team } of teams) {
     const whole = { ...team, rotaId: `<rota:${key}>`, escalationPolicyId: `<escalation:${key}>` }
     await desk('PUT', `/api/v1/teams/${ids.get(`team:${key}`)}`, fill(whole, ids))
   }
   for (const { key, arrangement, contract, contacts, ...account } of accounts) {
-    const accountId = await make(`account:${key}`, '/api/v1/accounts', { key, ...account })
+    const accountId = await make(`account:${key}`, '/api/v1/accounts', account)
     await desk('PUT', `/api/v1/accounts/${accountId}/spoc-arrangement`, fill({ arrangement }, ids))
-    ids.set(`contract:${key}`, await signed(desk, key, fill({ accountId, ...terms, ...contract }, ids)))
+    await make(`contract:${key}`, '/api/v1/contracts', { accountId, ...terms, ...contract })
     for (const contact of contacts)
       await make(`contact:${contact.email}`, '/api/v1/contacts', { accountIds: [accountId], ...contact })
   }
@@ -55,11 +54,6 @@ export async function furnish(
 }
 
 type Desk = (method: 'POST' | 'PUT', path: string, body: unknown, key?: string) => Promise<unknown>
-
-/** A contract has no natural key of its own; the caller's makes it one. */
-async function signed(desk: Desk, key: string, body: unknown): Promise<string> {
-  return ((await desk('POST', '/api/v1/contracts', body, `demonstration-contract-${key}`)) as { id: string }).id
-}
 
 async function signIn(
   app: NestFastifyApplication,
