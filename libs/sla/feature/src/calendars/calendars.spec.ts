@@ -87,6 +87,14 @@ describe('calendars', () => {
     const dates = (await read(id, after)).rules.holidays.map(({ date }) => date)
     expect(dates).toEqual(expect.arrayContaining(['2026-05-27', '2026-05-28', '2026-05-29', '2026-05-30']))
     expect(dates).not.toContain('2026-05-31')
+    // Three days, one of them an hour short: the clocks change on the first.
+    const bosnia = await defined({ ...berlin, holidaysOf: 'BA' })
+    const short = (await read(bosnia.id, bosnia.after)).rules.holidays.map(({ date }) => date)
+    expect(short.filter((date) => date >= '2025-03-30' && date <= '2025-04-02')).toEqual([
+      '2025-03-30',
+      '2025-03-31',
+      '2025-04-01',
+    ])
   })
 
   it('case 4: 23:59 as an end is taken for 24:00 and the answer says so; nothing is lost', async () => {

@@ -118,6 +118,12 @@ describe('reading clocks', () => {
     )
   })
 
+  it('explains a clock that was met up to that moment', async () => {
+    const response = (await explanation(theirs)).clocks.find(({ clock }) => clock === 'response')
+    expect(response?.lines.map(({ from, to }) => [from, to])).toEqual([[at('08:00'), at('08:30')]])
+    expect(response?.text).toContain(`kept at ${at('08:30')} by taken-up`)
+  })
+
   it('explains to a client its own, and does not know of others’', async () => {
     expect((await explanation(mine, client)).clocks).toHaveLength(2)
     const hidden = await client.get(`/api/v1/clocks/${theirs}/explanation`)

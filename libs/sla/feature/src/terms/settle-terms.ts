@@ -1,7 +1,16 @@
-import { isOpen as isOpenStatus, type Request } from '@spoc/intake-contracts'
+import type { Request } from '@spoc/intake-contracts'
 import { isRefusal, type Decision, type Instant } from '@spoc/platform-kernel'
-import { evolveSla, noSla, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
-import { cancelClocks, clocksOf, isOpen, retargetClocks, startClocks, withBreaches, type ChangeOfTerms } from '@spoc/sla-domain'
+import { evolveSla, noSla, type ClockEvent, type ClockName, type SlaOfRequest } from '@spoc/sla-contracts'
+import {
+  cancelClocks,
+  clocksOf,
+  isOpen,
+  retargetClocks,
+  startClocks,
+  termsFor,
+  withBreaches,
+  type ChangeOfTerms,
+} from '@spoc/sla-domain'
 import type { PromiseFor } from './promise-for.js'
 import type { RequestHistory } from './request-history.js'
 import { actOf } from './what-acts.js'
@@ -26,9 +35,9 @@ export interface Terms {
  * that comes back counts from the receipt, as the first did.
  */
 export function settleTerms(state: SlaOfRequest, terms: Terms, because: Because): Decision<ClockEvent> {
-  const { accountId, promise, request, at, now } = terms
-  if (state.started === undefined || (isUnpromised(state) && isOpenStatus(request.status)))
-    return promise === undefined ? [] : startAsOfReceipt(terms, promise)
+  const { accountId, promise, at, now } = terms
+  if (state.started === undefined) return promise === undefined ? [] : startAsOfReceipt(state, terms, promise)
+  if (promise !== undefined && isPromisedAgain(state, promise)) return startAsOfReceipt(state, terms, promise)
   const decision =
     promise === undefined
       ? cancelClocks(state, { at, because: 'no-longer-promised' }, { now })
@@ -46,15 +55,19 @@ export function changeSince({ terms: before, policyId }: Started, { terms, polic
 }
 
 /**
- * Starts from the receipt and lives through what has happened since, as if the promise had been known from the beginning: what was done in
- * time is met, waiting is taken off, and only what is missed after all is a breach, told now.
+ * Starts the clocks that the request does not have yet from its receipt, and lives through what has happened since, as if the promise had been
+ * known from the beginning: what was done in time is met, waiting is taken off, and only what is missed after all is a breach, told now.
  */
-function startAsOfReceipt({ requestId, accountId, request, history, now }: Terms, promise: PromiseFor): Decision<ClockEvent> {
+function startAsOfReceipt(
+  state: SlaOfRequest,
+  { requestId, accountId, request, history, now }: Terms,
+  promise: PromiseFor,
+): Decision<ClockEvent> {
   const { receivedAt } = request
   const started = startClocks(noSla, { requestId, accountId, receivedAt, ...promise.terms }, promise, { now: receivedAt })
   if (isRefusal(started)) return started
-  const events = [...started]
-  let current = started.reduce(evolveSla, noSla)
+  const events = started.map((event) => withoutClocksOf(state, event))
+  let current = events.reduce(evolveSla, noSla)
   for (const event of history) {
     const { occurredAt } = event.metadata
     const decision = actOf(event)?.(current, { calendars: promise.calendars, now: occurredAt }) ?? []
@@ -65,9 +78,21 @@ function startAsOfReceipt({ requestId, accountId, request, history, now }: Terms
   return withBreaches(noSla, events, now).map((event) => detectedAt(event, now))
 }
 
-function isUnpromised(state: SlaOfRequest): boolean {
-  const clocks = clocksOf(state)
-  return !clocks.some(isOpen) && clocks.some(({ cancelled }) => cancelled?.because === 'no-longer-promised')
+/** A clock that runs, or has run to its end, keeps its outcome. */
+function withoutClocksOf(state: SlaOfRequest, event: ClockEvent): ClockEvent {
+  if (event.type !== 'sla.clocks-started.v1') return event
+  return { ...event, data: { ...event.data, clocks: event.data.clocks.filter(({ clock }) => isMissing(state, clock)) } }
+}
+
+/** Nothing runs any more, and a clock that ended for want of a promise is promised. */
+function isPromisedAgain(state: SlaOfRequest, { policy, terms }: PromiseFor): boolean {
+  if (policy.is === 'unknown' || clocksOf(state).some(isOpen)) return false
+  return termsFor(policy.rules, terms).some(({ clock }) => state.clocks[clock] !== undefined && isMissing(state, clock))
+}
+
+function isMissing({ clocks }: SlaOfRequest, name: ClockName): boolean {
+  const clock = clocks[name]
+  return clock === undefined || clock.cancelled?.because === 'no-longer-promised'
 }
 
 /** Says that the request has another account, so that all that follows is told to the right client. */

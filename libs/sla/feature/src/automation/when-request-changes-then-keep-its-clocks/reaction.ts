@@ -54,8 +54,7 @@ export function keepClocks(background: Background): AnyReaction {
     name: 'when-request-changes-then-keep-its-clocks',
     into: slaStream,
     on: {
-      'intake.request-received.v1': (event) =>
-        event.data.accountId === undefined ? [] : terms(event, 'contract-changed', [event]),
+      'intake.request-received.v1': (event) => terms(event, 'contract-changed', [event]),
       'intake.account-set.v1': (event) => terms(event, 'contract-changed'),
       'intake.priority-set.v1': (event) => terms(event, 'priority-changed'),
       'intake.service-set.v1': (event) => terms(event, 'class-changed'),

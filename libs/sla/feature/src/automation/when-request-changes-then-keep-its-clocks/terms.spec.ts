@@ -82,12 +82,35 @@ describe('the terms of clocks', () => {
     expect(await sla.story(request)).toEqual(['clocks-started', 'clock-breached', 'clock-met'])
   })
 
+  it('owe no update that was given in time before the account was known', async () => {
+    const contract = await sla.contract(await sla.policy({ update: hours(2) }))
+    const request = await sla.request(undefined, { accountId: undefined })
+    for (const time of ['10:30', '12:00']) await sla.later(at(time), request, intake.message('to-client', at(time)))
+    await sla.later(at('13:00'), request, intake.accountSet(ACCOUNT, contract))
+    expect((await sla.clocks(request)).update).toMatchObject({
+      state: 'running',
+      dueAt: at('14:00'),
+      rounds: 3,
+      roundsBreached: 0,
+    })
+    expect(await sla.story(request)).not.toContain('clock-breached')
+  })
+
   it('come from the contract in force at the receipt where the request names none', async () => {
     const [before, during] = [await sla.policy({ resolve: hours(5) }), await sla.policy({ resolve: hours(7) })]
     await sla.contract(before, { accountId: OTHER_ACCOUNT, to: at('08:00') })
     await sla.contract(during, { accountId: OTHER_ACCOUNT, from: at('08:00'), to: at('23:00') })
+    await sla.contract(before, { accountId: OTHER_ACCOUNT, from: at('23:00'), to: at('23:30') })
     const request = await sla.request(undefined, { accountId: OTHER_ACCOUNT })
     expect((await sla.clocks(request)).resolve).toMatchObject({ policyId: during, targetMs: 7 * HOUR_MS })
+  })
+
+  it('do not come from a contract of another account', async () => {
+    const theirs = await sla.contract(await sla.policy({ resolve: hours(1) }))
+    const account = '0190a6c2-0000-7000-8000-00000000ac07'
+    await sla.contract(await sla.policy({ resolve: hours(7) }), { accountId: account })
+    const request = await sla.request(theirs, { accountId: account })
+    expect((await sla.clocks(request)).resolve).toMatchObject({ targetMs: 7 * HOUR_MS })
   })
 
   it('promise nothing without a contract, until somebody asks for a reckoning under one', async () => {
@@ -172,6 +195,35 @@ describe('the terms of clocks', () => {
     expect((await sla.clocks(solved)).resolve).toMatchObject({ state: 'met', targetMs: 8 * HOUR_MS })
   })
 
+  it('that come back after the solution tell how it was under them', async () => {
+    const contract = await sla.contract(await sla.policy({ response: hours(1), resolve: hours(2) }))
+    const request = await sla.request(contract)
+    await sla.later(at('09:30'), request, intake.takenUp)
+    await sla.later(at('10:00'), request, intake.accountSet('0190a6c2-0000-7000-8000-00000000ac04'))
+    await sla.later(at('12:00'), request, intake.resolved)
+    await sla.later(at('13:00'), request, intake.accountSet(ACCOUNT, contract))
+    expect(await sla.clocks(request)).toMatchObject({
+      response: { state: 'met', metAt: at('09:30') },
+      resolve: { state: 'met', metAt: at('12:00'), breach: { effectiveAt: at('11:00'), detectedAt: at('13:00') } },
+    })
+    expect((await sla.story(request)).filter((type) => type === 'clock-met')).toHaveLength(2)
+    await sla.later(at('14:00'), request, intake.reopened)
+    expect((await sla.clocks(request)).resolve).toMatchObject({ state: 'breached' })
+  })
+
+  it('stay as they were when an amendment of the contract is about something else', async () => {
+    const account = '0190a6c2-0000-7000-8000-00000000ac08'
+    const policy = await sla.policy({ resolve: hours(8) })
+    const contract = await sla.contract(policy, { accountId: account })
+    const request = await sla.request(contract, { accountId: account })
+    await sla.settled(request)
+    const sooner = { name: 'Standard', rows: [{ clocks: { resolve: hours(1) } }] }
+    expect((await sla.admin.put(`/api/v1/sla-policies/${policy}`, sooner)).status).toBe(200)
+    await sla.amend(contract, { closeAfterDays: 7 })
+    await sla.heard(`contract-${contract}`)
+    expect(await sla.story(request)).toEqual(['clocks-started'])
+  })
+
   it('stay as they were when a policy or a calendar is defined anew, until somebody asks', async () => {
     const calendarId = await sla.calendar({ name: 'Office' })
     const rows = (minutes: number) => [{ clocks: { resolve: { target: { minutes }, calendarId } } }]
@@ -217,6 +269,19 @@ describe('the terms of clocks', () => {
 })
 
 describe('clocks that start late', () => {
+  it('live through what had happened by then, and hear the rest after it, once', async () => {
+    const sla = await SlaWorld.open({ relayed: false })
+    await sla.moveTo(sla.at('09:00'))
+    const calendarId = await sla.calendar()
+    const contract = await sla.contract(await sla.policy({ update: { target: { minutes: 240 }, calendarId } }))
+    const request = await sla.request(undefined, { accountId: undefined })
+    await sla.later(sla.at('10:00'), request, intake.message('to-client', sla.at('10:00')))
+    await sla.later(sla.at('11:00'), request, intake.accountSet(ACCOUNT, contract))
+    await sla.later(sla.at('12:00'), request, intake.message('to-client', sla.at('12:00')))
+    expect((await sla.clocks(request)).update).toMatchObject({ startedAt: sla.at('12:00'), rounds: 3 })
+    await sla.close()
+  })
+
   it('are the new account’s alone, though they start with what the old one was promised', async () => {
     const sla = await SlaWorld.open({ relayed: false })
     await sla.moveTo(sla.at('09:00'))
