@@ -41,7 +41,12 @@ const boundaries = (forSpecs) => ({
         ...contexts.flatMap((context) => [
           {
             allSourceTags: [`scope:${context}`, 'type:feature'],
-            onlyDependOnLibsWithTags: [`scope:${context}`, 'scope:platform', 'type:contracts', ...(forSpecs ? ['type:feature'] : [])],
+            onlyDependOnLibsWithTags: [
+              `scope:${context}`,
+              'scope:platform',
+              'type:contracts',
+              ...(forSpecs ? ['type:feature'] : []),
+            ],
           },
           {
             allSourceTags: [`scope:${context}`, 'type:domain'],
@@ -80,12 +85,32 @@ export default tseslint.config(
         { object: 'Date', property: 'now', message: 'The time arrives in the command.' },
         { object: 'Math', property: 'random', message: 'Ids arrive in the command.' },
       ],
-      'no-restricted-syntax': ['error', { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The time arrives in the command.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The time arrives in the command.' },
+      ],
     },
   },
   {
     files: ['**/*.mjs', '**/*.cjs', '*.js', 'tools/**', 'benchmarks/**', 'infra/**', '**/jest*.config.js', '**/*.config.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly', Buffer: 'readonly', performance: 'readonly', setTimeout: 'readonly', fetch: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+        setTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        fetch: 'readonly',
+      },
+    },
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['apps/console/public/**/*.js'],
+    languageOptions: { globals: { localStorage: 'readonly', matchMedia: 'readonly', document: 'readonly' } },
   },
 )
