@@ -5,7 +5,8 @@ import type { SendMailOptions } from 'nodemailer'
 export function compose(mail: OutgoingMail): SendMailOptions {
   return {
     messageId: mail.messageId,
-    date: mail.date,
+    // nodemailer writes a text as it stands; a Date it writes as RFC 5322 §3.3 wants it.
+    date: new Date(mail.date),
     from: mail.from,
     to: mail.to.map(({ name, address }) => ({ name: name ?? '', address })),
     subject: mail.subject,

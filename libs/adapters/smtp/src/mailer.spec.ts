@@ -35,6 +35,7 @@ describe('mail without a server', () => {
     const text = await readFile(join(folder, files[0]!), 'utf8')
     expect(text).toContain('Message-ID: <ack-1@spoc.example>')
     expect(text).toContain('In-Reply-To: <one@client.example>')
+    expect(text).toContain('Date: Mon, 12 Jan 2026 09:00:00 +0000')
     expect(text).toContain('Auto-Submitted: auto-replied')
     expect(text).toContain('text/calendar; charset=utf-8; method=PUBLISH')
   })

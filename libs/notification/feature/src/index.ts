@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common'
 import { notificationContract } from '@spoc/notification-contracts'
-import { DOCUMENTS, Secrets, type ContextModule } from '@spoc/platform-nest'
-import type { Documents } from '@spoc/platform-ports'
+import { DOCUMENTS, EVENT_LOG, Secrets, type ContextModule } from '@spoc/platform-nest'
+import type { Documents, EventLog } from '@spoc/platform-ports'
+import { Opener } from '@spoc/platform-runtime'
+import { Messages } from './delivery/messages.js'
 import { notificationAutomations } from './notification-automations.js'
 import { NotificationsRoute } from './read/notifications.route.js'
-import { notificationsPersonal, notificationsView } from './read/notifications.view.js'
+import { notificationsView } from './read/notifications.view.js'
 import { Undelivered } from './read/undelivered.js'
 import { Endpoints } from './webhooks/endpoints.js'
 import { WebhooksRoute } from './webhooks/webhooks.route.js'
@@ -13,6 +15,11 @@ import { WebhooksRoute } from './webhooks/webhooks.route.js'
   controllers: [NotificationsRoute, WebhooksRoute],
   providers: [
     Undelivered,
+    {
+      provide: Messages,
+      inject: [EVENT_LOG, Opener],
+      useFactory: (log: EventLog, opener: Opener) => new Messages(log, opener),
+    },
     {
       provide: Endpoints,
       inject: [DOCUMENTS, Secrets],
@@ -25,7 +32,7 @@ class NotificationModule {}
 export const notificationContext: ContextModule = {
   automation: {
     contract: notificationContract,
-    projectors: [notificationsView, notificationsPersonal],
+    projectors: [notificationsView],
     reactions: [],
     timed: [],
   },

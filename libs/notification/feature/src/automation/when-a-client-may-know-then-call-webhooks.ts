@@ -21,6 +21,7 @@ const names = {
   'intake.request-rejected.v1': 'request.rejected',
   'intake.request-merged.v1': 'request.merged',
   'intake.priority-set.v1': 'request.priority-set',
+  'intake.message-added.v1': 'request.replied',
   'routing.spoc-assigned.v1': 'request.spoc-assigned',
   'sla.clock-breached.v1': 'clock.breached',
   'sla.breach-withdrawn.v1': 'clock.breach-withdrawn',
@@ -34,6 +35,7 @@ type Input = RequestEvent | RequestRoutingEvent | ClockEvent
 /** Each endpoint that wants it is called once for each fact. The body holds numbers and states, nothing personal. */
 export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
   const call = async (event: Recorded) => {
+    if (isInternal(event)) return []
     const type = names[event.type as Known]
     const { subject: requestId, accountId } = event.metadata
     return (await endpoints.for(type, accountId)).map((endpoint) => {
@@ -67,4 +69,10 @@ export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
     into: notifications,
     on: Object.fromEntries(Object.keys(names).map((type) => [type, call])),
   })
+}
+
+/** Only what we say to the client is told; notes never leave, and what the client says it knows. */
+function isInternal({ type, data }: Recorded): boolean {
+  if (type !== 'intake.message-added.v1') return false
+  return !(typeof data === 'object' && data !== null && 'direction' in data && data.direction === 'to-client')
 }

@@ -28,12 +28,17 @@ export const pageMessages: FactsKind<readonly { readonly step: string; readonly 
   },
 }
 
-const idOfPaging = (pageId: string, step: string, personId: string) => notificationId('page', pageId, step, personId)
+type Write = (matter: Matter, reason: string) => Letter
+const ways = ['mail', 'console'] as const
+type Way = (typeof ways)[number]
 
-/** Every person that a page comes to is told by mail; once it is answered or stopped, what has not gone out stays. */
+const idOfPaging = (pageId: string, step: string, personId: string, way: Way) =>
+  notificationId('page', pageId, step, personId, way)
+
+/** Every person that a page comes to is told by mail and in the console; once it is answered or stopped, what has not gone out stays. */
 export const whenSomebodyIsPagedThenTellThem = (office: PostOffice, streams: Streams) => {
-  const tell = (pageId: string, step: string, personId: string, write: (matter: Matter, reason: string) => Letter) => {
-    const id = idOfPaging(pageId, step, personId)
+  const tellBy = (way: Way, pageId: string, step: string, personId: string, write: Write) => {
+    const id = idOfPaging(pageId, step, personId, way)
     return askFor(id, async (given, facts) => {
       const { requestId, reason = 'by-hand' } = await facts.of(pageFacts, pageId)
       if (requestId === undefined) return undefined
@@ -41,30 +46,34 @@ export const whenSomebodyIsPagedThenTellThem = (office: PostOffice, streams: Str
       const to = await colleague(personId, facts)
       if (known.request.is === 'unknown' || to === undefined) return undefined
       const letter = write(matterOf(requestId, known.request, office), reason)
-      return toStaff(office, { requestId, notificationId: id, kind: 'page', to, letter, given }, known, pageId)
+      const mail = toStaff(office, { requestId, notificationId: id, kind: 'page', to, letter, given }, known, pageId)
+      return way === 'mail' ? mail : mail && { ...mail, via: { kind: 'console', personId } }
     })
   }
+  const tell = (pageId: string, step: string, personId: string, write: Write) =>
+    ways.map((way) => tellBy(way, pageId, step, personId, write))
   const letGo = async (pageId: string) => {
     const { state } = await streams.load(pageMessages, pageId)
-    return state.map(({ step, personId }): Effect<Notification, NotificationEvent> => ({
-      id: idOfPaging(pageId, step, personId),
-      decide: async (notification, given, facts) => {
-        const decision = suppressNotification(notification, await reasonFor(pageId, facts), given.now)
-        return isRefusal(decision) ? [] : decision
-      },
-    }))
+    return state.flatMap(({ step, personId }) =>
+      ways.map((way): Effect<Notification, NotificationEvent> => ({
+        id: idOfPaging(pageId, step, personId, way),
+        decide: async (notification, given, facts) => {
+          const decision = suppressNotification(notification, await reasonFor(pageId, facts), given.now)
+          return isRefusal(decision) ? [] : decision
+        },
+      })),
+    )
   }
   return reaction<PageEvent>()({
     name: 'when-somebody-is-paged-then-tell-them',
     into: notifications,
     on: {
       'routing.page-notified.v1': ({ stream, data }) =>
-        data.personIds.map((personId) =>
+        data.personIds.flatMap((personId) =>
           tell(idIn(stream), String(data.step), personId, (matter, reason) => page(matter, reason, data.step)),
         ),
-      'routing.page-exhausted.v1': ({ stream, data }) => [
+      'routing.page-exhausted.v1': ({ stream, data }) =>
         tell(idIn(stream), 'last', data.lastResort, (matter) => lastResort(matter, data.because)),
-      ],
       'routing.page-acknowledged.v1': ({ stream }) => letGo(idIn(stream)),
       'routing.page-stopped.v1': ({ stream }) => letGo(idIn(stream)),
     },

@@ -1,46 +1,41 @@
-import { accountFacts } from '@spoc/directory-contracts'
+import { contractFacts, policyFor, serviceFacts } from '@spoc/directory-contracts'
 import { personFacts } from '@spoc/identity-contracts'
+import type { Request } from '@spoc/intake-contracts'
 import type { NotificationDetails } from '@spoc/notification-contracts'
 import { reveal, type Given } from '@spoc/platform-kernel'
 import { reaction, type FactsReader } from '@spoc/platform-runtime'
-import { routingOfRequest, teamFacts, type RequestRoutingEvent } from '@spoc/routing-contracts'
-import { evolveSla, noSla, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { routingOfRequest, teamFacts, type RequestRoutingEvent, type Spoc } from '@spoc/routing-contracts'
+import { evolveSla, noSla, policyFacts, termsFor, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 import { acknowledgement } from '../letters/client-letters.js'
+import { idOfAcknowledgement } from '../letters/id-of-acknowledgement.js'
 import { toClient, toldOf, type PostOffice } from '../letters/post.js'
 import { clientOf } from '../recipients/addresses.js'
 import { correspondence } from '../recipients/correspondence.js'
-import { askFor, notificationId, notifications } from './ask-for.js'
+import { readerZone } from '../recipients/reader-zone.js'
+import { askFor, notifications } from './ask-for.js'
 
 const slaFacts = { category: 'sla', initial: noSla, evolve: (state: SlaOfRequest, event: ClockEvent) => evolveSla(state, event) }
 
-/** Tells whether clocks are to be expected for a request of this account. */
-export type Promises = (accountId: string) => Promise<boolean>
-
-/** Whichever of the two comes last finds the other in the log. Without an account, or without a contract, there are no clocks to wait for. */
-export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice, promises: Promises) => {
+/** Whichever of the two comes last finds the other in the log. Where nothing is promised for the request, there are no clocks to wait for. */
+export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice) => {
   const write = async (requestId: string, given: Given, facts: FactsReader): Promise<NotificationDetails | undefined> => {
     const told = await facts.of(correspondence, requestId)
     const { spoc } = await facts.of(routingOfRequest, requestId)
-    const { clocks, started } = await facts.of(slaFacts, requestId)
     const { request } = told
     if (request.is === 'unknown' || spoc === undefined) return undefined
-    if (started === undefined && request.accountId !== undefined && (await promises(request.accountId))) return undefined
+    const { clocks, started } = await facts.of(slaFacts, requestId)
+    if (started === undefined && (await isPromised(request, facts))) return undefined
     const to = await clientOf(told, facts)
     if (to === undefined) return undefined
-    const account = request.accountId === undefined ? undefined : await facts.of(accountFacts, request.accountId)
-    const zone = account?.is === 'registered' ? account.zone : 'UTC'
     const promised = Object.values(clocks).flatMap(({ clock, dueAt }) => (dueAt === undefined ? [] : [{ clock, dueAt }]))
     promised.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
     const name = await nameOf(spoc.spoc, facts)
-    const letter = acknowledgement(toldOf(requestId, request, office), name, promised, zone)
-    return toClient(
-      office,
-      { requestId, notificationId: idOfAcknowledgement(requestId), kind: 'acknowledgement', to, letter, given },
-      told,
-    )
+    const letter = acknowledgement(toldOf(requestId, request, office), name, promised, await readerZone(request, facts))
+    const notificationId = idOfAcknowledgement(requestId)
+    return toClient(office, { requestId, notificationId, kind: 'acknowledgement', to: [to], letter, given }, told)
   }
   const acknowledge = (requestId: string) => [
-    askFor(idOfAcknowledgement(requestId), (given, facts) => write(requestId, given, facts)),
+    askFor(idOfAcknowledgement(requestId), (given, facts) => write(requestId, given, facts), office.mailDomain),
   ]
   return reaction<RequestRoutingEvent | ClockEvent>()({
     name: 'when-spoc-and-clocks-are-there-then-acknowledge',
@@ -52,9 +47,15 @@ export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice, pro
   })
 }
 
-const idOfAcknowledgement = (requestId: string) => notificationId(requestId, 'acknowledgement')
-
-type Spoc = { readonly kind: 'person'; readonly personId: string } | { readonly kind: 'team'; readonly teamId: string }
+/** Whether clocks are to be expected: the request has a contract, whose policy says something of such a request. */
+async function isPromised({ contractId, serviceInstanceId, priority, kind }: Request, facts: FactsReader): Promise<boolean> {
+  const contract = contractId === undefined ? contractFacts.initial : await facts.of(contractFacts, contractId)
+  if (contract.is === 'unknown') return false
+  const service = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
+  const serviceClass = service.is === 'unknown' ? undefined : service.class
+  const { rules } = await facts.of(policyFacts, policyFor(contract, serviceClass))
+  return rules !== undefined && termsFor(rules, { serviceClass: serviceClass ?? '*', priority, kind }).length > 0
+}
 
 async function nameOf(spoc: Spoc, facts: FactsReader): Promise<string> {
   if (spoc.kind === 'team') return `our ${(await facts.of(teamFacts, spoc.teamId)).team?.name ?? 'service desk'}`

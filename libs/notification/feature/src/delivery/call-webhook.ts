@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Outcome } from './outcome.js'
+import { networkError, type Outcome } from './outcome.js'
 
 export interface WebhookCall {
   readonly url: string
@@ -31,13 +31,8 @@ export async function callWebhook({ url, id, body, secret, timestamp }: WebhookC
       body,
     })
     await answer.body?.cancel()
-    if (answer.ok) return { is: 'sent' }
-    return { is: 'failed', error: `http-${answer.status}`, final: answer.status === GONE }
+    return answer.ok ? { is: 'sent' } : { is: 'failed', error: `http-${answer.status}`, final: answer.status === GONE }
   } catch (error) {
-    return {
-      is: 'failed',
-      error: error instanceof Error && error.name === 'TimeoutError' ? 'no-answer' : 'unreachable',
-      final: false,
-    }
+    return { is: 'failed', error: networkError(error), final: false, peerIsAway: true }
   }
 }

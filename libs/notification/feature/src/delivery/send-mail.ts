@@ -1,8 +1,8 @@
 import { loopMark, supportAddress } from '@spoc/intake-contracts'
 import type { ByMail, NotificationDetails } from '@spoc/notification-contracts'
-import { reveal } from '@spoc/platform-kernel'
+import { personal, reveal, type KeyId } from '@spoc/platform-kernel'
 import { EngineUnavailable, MailRejected, type Mailer, type OutgoingMail } from '@spoc/platform-ports'
-import type { Outcome } from './outcome.js'
+import { networkError, type Outcome } from './outcome.js'
 
 /** Hands the mail over; the same Message-ID and date at every attempt. */
 export async function sendMail(
@@ -18,10 +18,21 @@ export async function sendMail(
     await mailer.send(mail)
     return { is: 'sent' }
   } catch (error) {
-    if (error instanceof MailRejected) return { is: 'failed', error: 'mail-rejected', final: true }
-    if (error instanceof EngineUnavailable) return { is: 'failed', error: 'mail-server-away', final: false }
+    const under = details.subject.under
+    if (error instanceof MailRejected)
+      return { is: 'failed', error: 'mail-rejected', answer: personal(error.answer, under), final: true }
+    if (error instanceof EngineUnavailable) return notTaken(error, under)
     throw error
   }
+}
+
+/** A 4xx answer is about this mail; no answer at all is about the server. */
+function notTaken({ cause, message }: EngineUnavailable, under: KeyId): Outcome {
+  const answered =
+    cause instanceof Error && 'responseCode' in cause && typeof cause.responseCode === 'number' ? cause.responseCode : undefined
+  return answered === undefined
+    ? { is: 'failed', error: networkError(cause), final: false, peerIsAway: true }
+    : { is: 'failed', error: `smtp-${answered}`, answer: personal(message, under), final: false }
 }
 
 function mailOf(mailDomain: string, details: NotificationDetails, via: ByMail, text: string): OutgoingMail {

@@ -108,6 +108,17 @@ export function cancellation(told: Told, reason: string): Letter {
   }
 }
 
+export function merger(told: Told, survivor: string | undefined): Letter {
+  return {
+    subject: `${told.number}: goes on with another request`,
+    text: paragraphs(
+      'Hello,',
+      `your request "${told.title}" is about the same as ${survivor ?? 'another of yours'}, and goes on there.`,
+      'Whatever you answer to this mail reaches us there.',
+    ),
+  }
+}
+
 function following({ followUrl }: Told): string {
   return `Follow it here, without signing in: ${followUrl}`
 }

@@ -38,6 +38,34 @@ export function escalation(matter: Matter, kind: string, level: number, reason: 
   }
 }
 
+const causes: Readonly<Record<string, string>> = {
+  'by-hand': 'A colleague has escalated it',
+  client: 'The client has escalated it',
+  'page-not-acknowledged': 'Nobody acknowledged the page',
+  'nobody-reached': 'Nobody who was to be paged could be reached',
+  'engagement-not-accepted': 'The team did not accept in time',
+  'engagement-declined': 'The team declined',
+}
+
+/** For who carries the request, while another is turned to. */
+export function escalatedPast(matter: Matter, because: string, level: number, reason: string | undefined): Letter {
+  return {
+    subject: `Escalated (level ${level}): ${head(matter)}`,
+    text: paragraphs(
+      `Your request ${head(matter)} is escalated. ${causes[because] ?? because.replaceAll('-', ' ')}.`,
+      reason === undefined ? undefined : `Reason: ${reason}`,
+      matter.url,
+    ),
+  }
+}
+
+export function declined(matter: Matter, team: string, reason: string): Letter {
+  return {
+    subject: `${team} declined: ${head(matter)}`,
+    text: paragraphs(`${team} will not take ${head(matter)}.`, `Reason: ${reason}`, 'Ask another team, or escalate.', matter.url),
+  }
+}
+
 export function engagement(matter: Matter, ask: string, acceptBy: string): Letter {
   return {
     subject: `You are asked for: ${head(matter)}`,

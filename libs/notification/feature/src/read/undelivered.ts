@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
+import { NOTIFICATIONS, type NotificationDocument } from '@spoc/notification-contracts'
 import { Metrics } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
 import { Gauge } from 'prom-client'
-import { NOTIFICATIONS, type NotificationDocument } from './notifications.view.js'
 
 /** Counts what has not reached its receiver. */
 @Injectable()

@@ -1,8 +1,10 @@
 import { contactFacts, rightsAt, type ContactFacts, type ContactRights } from '@spoc/directory-contracts'
 import { personFacts } from '@spoc/identity-contracts'
+import type { MailParty } from '@spoc/intake-contracts'
 import type { MailAddress } from '@spoc/notification-contracts'
 import { reveal, type Personal } from '@spoc/platform-kernel'
 import type { FactsReader } from '@spoc/platform-runtime'
+import { teamFacts } from '@spoc/routing-contracts'
 import type { Correspondence } from './correspondence.js'
 
 /** Somebody to write to; sealed under the same key as the address itself, so that erasing the person erases the copy. */
@@ -15,7 +17,20 @@ export async function clientOf({ request, sender }: Correspondence, facts: Facts
     const contact = recipientOf(await facts.of(contactFacts, request.contactId))
     if (contact !== undefined) return contact
   }
-  return sender === undefined ? undefined : mailAddress(sender.address, sender.name)
+  return sender === undefined ? undefined : recipient(sender)
+}
+
+/** Everybody who takes part on the client's side, the contact first, each address once. */
+export async function clientsOf(known: Correspondence, facts: FactsReader): Promise<readonly Recipient[]> {
+  const first = await clientOf(known, facts)
+  const all = [...(first === undefined ? [] : [first]), ...known.others.map(recipient)]
+  const seen = new Set<string>()
+  return all.filter((one) => {
+    const address = reveal(one, undefined)?.address.toLowerCase()
+    if (address === undefined || seen.has(address)) return false
+    seen.add(address)
+    return true
+  })
 }
 
 /** Those contacts of an account, among the candidates, that have the right. */
@@ -28,8 +43,8 @@ export async function contactsWith(
   const found: Recipient[] = []
   for (const id of candidates) {
     const contact = await facts.of(contactFacts, id)
-    const recipient = rightsAt(contact, accountId)[right] ? recipientOf(contact) : undefined
-    if (recipient !== undefined) found.push(recipient)
+    const one = rightsAt(contact, accountId)[right] ? recipientOf(contact) : undefined
+    if (one !== undefined) found.push(one)
   }
   return found
 }
@@ -40,8 +55,19 @@ export async function colleague(personId: string, facts: FactsReader): Promise<R
   return person.is === 'active' ? mailAddress(person.email, person.name) : undefined
 }
 
+/** The mailbox of a team; nobody where it has none. */
+export async function mailboxOf(teamId: string, facts: FactsReader): Promise<Recipient | undefined> {
+  const { team } = await facts.of(teamFacts, teamId)
+  if (team?.email === undefined || !('personal' in team.email)) return undefined
+  return { under: team.email.under, personal: { name: team.name, address: team.email.personal } }
+}
+
 function recipientOf(contact: ContactFacts): Recipient | undefined {
   return contact.is === 'registered' ? mailAddress(contact.email, contact.name) : undefined
+}
+
+function recipient({ address, name }: MailParty): Recipient {
+  return mailAddress(address, name)
 }
 
 function mailAddress(address: Personal<string>, name: Personal<string> | undefined): Recipient {

@@ -39,6 +39,12 @@ export class Endpoints {
     return createHmac('sha256', this.key).update(endpointId).digest()
   }
 
+  /** Its secret; nothing where it has been removed. */
+  async secretOfExisting(endpointId: string): Promise<Uint8Array | undefined> {
+    const found = await (await this.collection()).get(endpointId)
+    return found === undefined ? undefined : this.secretOf(endpointId)
+  }
+
   /** Those that want events of this kind for this account. */
   async for(kind: string, accountId: string | undefined): Promise<readonly WebhookEndpoint[]> {
     const all = this.known.get('all') ?? (await (await this.collection()).find({ limit: MOST_ENDPOINTS })).items

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
+import { accountFacts } from '@spoc/directory-contracts'
 import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
 import { AllowedTo, Caller, Paging } from '@spoc/platform-nest'
 import { DuplicateKey } from '@spoc/platform-ports'
+import { Streams } from '@spoc/platform-runtime'
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUrl, IsUUID, MaxLength } from 'class-validator'
 import { webhookKinds } from '../automation/when-a-client-may-know-then-call-webhooks.js'
 import { Endpoints, type WebhookEndpoint } from './endpoints.js'
@@ -25,13 +27,18 @@ export class NewWebhook {
 /** Endpoints that are called, signed, when something happens that a client may know. */
 @Controller('api/v1/webhooks')
 export class WebhooksRoute {
-  constructor(@Inject(Endpoints) private readonly endpoints: Endpoints) {}
+  constructor(
+    @Inject(Endpoints) private readonly endpoints: Endpoints,
+    private readonly streams: Streams,
+  ) {}
 
-  /** The secret is told once, here. */
+  /** The secret is told once, here. Refused: `account-unknown` 422, a URL that is none 422. */
   @Post()
   @AllowedTo('admin')
   async register(@Body() { url, accountId, kinds }: NewWebhook, @Caller() given: Given) {
     const id: string = given.idempotency ? idOf('endpoint', given.idempotency.key) : newId(Date.parse(given.now))
+    if (accountId !== undefined && (await this.streams.load(accountFacts, accountId)).state.is === 'unknown')
+      throw new Refused(refuse('account-unknown', 'There is no such account.', 'accountId'))
     const endpoint: WebhookEndpoint = {
       _id: id,
       url,
@@ -45,7 +52,13 @@ export class WebhooksRoute {
       if (!(error instanceof DuplicateKey)) throw error
     }
     this.endpoints.forget()
-    return { id, url, kinds, secret: `whsec_${Buffer.from(this.endpoints.secretOf(id)).toString('base64')}` }
+    return {
+      id,
+      url,
+      ...(accountId === undefined ? {} : { accountId }),
+      kinds,
+      secret: `whsec_${Buffer.from(this.endpoints.secretOf(id)).toString('base64')}`,
+    }
   }
 
   @Get()
