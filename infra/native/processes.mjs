@@ -73,7 +73,7 @@ export function run(command, args, cwd) {
   try {
     execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: 600_000 })
   } catch (error) {
-    throw new Error(`\`${command} ${args.join(' ')}\` failed: ${error.stderr || error.stdout || error.message}`)
+    throw new Error(`\`${command} ${args.join(' ')}\` failed: ${error.stderr || error.stdout || error.message}`, { cause: error })
   }
 }
 
