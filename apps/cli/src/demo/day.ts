@@ -136,7 +136,7 @@ export const day: readonly Step[] = [
         requestId: stage.recall('line'),
         teamId: await team(stage, 'Transport and fibre'),
         ask: 'Find the cause of 3 to 8 % loss on BER-FRA-0042 and mend it.',
-        tried: 'Interfaces are clean on both ends; the loss begins after the add-drop multiplexer in BER1.',
+        tried: ['Interfaces are clean on both ends; the loss begins after the add-drop multiplexer in BER1.'],
       })
     },
   },
@@ -199,7 +199,7 @@ export const day: readonly Step[] = [
     tells: 'The line is clean. Ada resolves the request, and Anna Köhler confirms it.',
     does: async (stage) => {
       await stage.post(ada, `/api/v1/requests/${stage.recall('line')}/resolve`, {
-        code: 'hardware-repaired',
+        code: 'fixed',
         solution: 'Ein verschmutzter Stecker in BER1 wurde gereinigt; seit 30 Minuten gibt es keine Verluste mehr.',
       })
       await stage.post(anna, `/api/v1/requests/${stage.recall('line')}/confirm`)
@@ -288,7 +288,7 @@ export const day: readonly Step[] = [
         requestId: stage.recall('bgp'),
         teamId: await team(stage, 'Core network'),
         ask: 'BGP to AS64511 is down; please look at the London edge.',
-        tried: 'The port is up, the neighbour answers pings.',
+        tried: ['The port is up, the neighbour answers pings.'],
       })
     },
   },
@@ -322,7 +322,7 @@ export const day: readonly Step[] = [
     tells: 'Chiara tells Kestrel what it was, and resolves it.',
     does: async (stage) =>
       void (await stage.post(chiara, `/api/v1/requests/${stage.recall('bgp')}/resolve`, {
-        code: 'configuration-corrected',
+        code: 'fixed',
         solution: 'A prefix limit on our side had shut the session; it is raised, and an alert now warns before it is reached.',
       })),
   },
@@ -394,7 +394,7 @@ export const day: readonly Step[] = [
         requestId: stage.recall('vpn'),
         teamId: await team(stage, 'Security operations'),
         ask: 'VPN sessions end every ten minutes since the change on FW-BER-0007.',
-        tried: 'The lifetime of phase 2 is the same on both ends.',
+        tried: ['The lifetime of phase 2 is the same on both ends.'],
       })
     },
   },

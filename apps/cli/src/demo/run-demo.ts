@@ -42,7 +42,10 @@ export async function runDemo({ folder, httpPort, smtpPort, say }: DemoOptions):
   const ended = new Promise<number>((resolve) => platform.once('exit', (code) => resolve(code ?? 1)))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => platform.kill(signal))
   const played = play({ url: `http://127.0.0.1:${httpPort}`, folder, smtpPort, began, say })
-  const outcome = await Promise.race([ended, played.then(() => 'played' as const)])
+  const outcome = await Promise.race([ended, played.then(() => 'played' as const)]).catch((error: unknown) => {
+    platform.kill('SIGTERM')
+    throw error
+  })
   if (outcome !== 'played') throw new Error(`The platform ended with ${outcome} before the day was over.`)
   say('')
   say(
