@@ -7,6 +7,7 @@ import { whenRequestMergedThenTellSurvivor } from './automation/when-request-mer
 import { LikelyDuplicates } from './automation/when-request-received-then-look-for-duplicates/likely-duplicates.js'
 import { whenRequestReceivedThenLookForDuplicates } from './automation/when-request-received-then-look-for-duplicates/when-request-received-then-look-for-duplicates.js'
 import { whenRequestsLinkedThenLinkBack } from './automation/when-requests-linked-then-link-back/when-requests-linked-then-link-back.js'
+import { AttachmentRoute } from './read/attachments/attachment.route.js'
 import { FollowRoute } from './read/follow/follow.route.js'
 import { LiveFeed } from './read/live/live-feed.js'
 import { LiveRoute } from './read/live/live.route.js'
@@ -30,6 +31,8 @@ import { TimelineEntries } from './read/timeline/timeline-entries.js'
 import { TimelineRoute } from './read/timeline/timeline.route.js'
 import { timeline, timelinePersonal } from './read/timeline/timeline.view.js'
 import { tmf621Controllers, tmf621Providers } from './tmf621/tmf621.parts.js'
+import { AttachRoute } from './write/attachments/attach.route.js'
+import { LargerBody } from './write/attachments/larger-body.js'
 import { ClassificationRoute } from './write/classification/classification.route.js'
 import { ConversationRoute } from './write/conversation/conversation.route.js'
 import { Conversations } from './write/conversation/conversations.js'
@@ -55,8 +58,10 @@ const controllers: readonly Type[] = [
   LiveRoute,
   FollowRoute,
   SearchRoute,
+  AttachmentRoute,
   LifeRoute,
   ConversationRoute,
+  AttachRoute,
   ClassificationRoute,
   LinksRoute,
   ...mailControllers,
@@ -71,6 +76,7 @@ const providers: readonly Provider[] = [
     inject: [Background],
   },
   { provide: LiveFeed, useValue: liveFeed },
+  LargerBody,
   WrittenTexts,
   Names,
   ContractsInForce,

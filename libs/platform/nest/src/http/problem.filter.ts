@@ -71,25 +71,22 @@ function ofHttpException(error: HttpException, instance: string): Problem {
   if (typeof answer === 'object' && 'code' in answer && typeof answer.code === 'string')
     return problem(status, answer.code, error.message, instance)
   if (status === 404) return problem(404, 'route-unknown', 'There is nothing at this address.', instance)
-  return problem(
-    status,
-    status === 401 ? 'not-signed-in' : status === 403 ? 'not-allowed' : 'http-error',
-    error.message,
-    instance,
-  )
+  if (status === 401 || status === 403)
+    return problem(status, status === 401 ? 'not-signed-in' : 'not-allowed', error.message, instance)
+  return unreadable(status, instance) ?? problem(status, 'http-error', error.message, instance)
 }
 
-/** Fastify refuses what it cannot read before any of our code runs; its codes begin with FST_. */
+/** Fastify refuses what it cannot read before any of our code runs; some of its errors reach us as Nest's. */
 function ofFastifyError(error: unknown, instance: string): Problem | undefined {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined
-  if (error.statusCode === 413) return problem(413, 'body-too-large', 'The body is larger than this route takes.', instance)
-  if (error.statusCode === 415) return problem(415, 'media-type-unknown', 'This route takes application/json.', instance)
-  if (error.statusCode >= 400 && error.statusCode < 500)
-    return problem(
-      error.statusCode,
-      'malformed-request',
-      'The request cannot be read: is it valid JSON and a valid address?',
-      instance,
-    )
-  return undefined
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? unreadable(error.statusCode, instance)
+    : undefined
+}
+
+function unreadable(status: number, instance: string): Problem | undefined {
+  if (status === 413) return problem(413, 'body-too-large', 'The body is larger than this route takes.', instance)
+  if (status === 415) return problem(415, 'media-type-unknown', 'This route takes application/json.', instance)
+  return status >= 400 && status < 500
+    ? problem(status, 'malformed-request', 'The request cannot be read: is it valid JSON and a valid address?', instance)
+    : undefined
 }

@@ -1,11 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
-import type { Match, Request, RequestEvent } from '@spoc/intake-contracts'
+import type { Request, RequestEvent } from '@spoc/intake-contracts'
 import { note, reply, requestStream, resolve, type Message } from '@spoc/intake-domain'
-import { idOf, isRefusal, newId, Refused, refuse, type Decision, type Given, type Id } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, maySee, Who, type Principal } from '@spoc/platform-nest'
+import { isRefusal, Refused, refuse, type Decision, type Given } from '@spoc/platform-kernel'
+import { AllowedTo, Caller, IfMatch, Who, type Principal } from '@spoc/platform-nest'
 import type { FactsReader } from '@spoc/platform-runtime'
-import { unknownRequest } from '../../unknown-request.js'
 import { instantOf } from '../instant-of.js'
 import { termsOf } from '../life/contract-terms.js'
 import { ContractsInForce } from '../receive-request/contracts-in-force.js'
@@ -13,7 +12,8 @@ import { sideOf } from '../request-changes.js'
 import { NoteBody, ReplyBody } from './conversation.dto.js'
 import { Conversations } from './conversations.js'
 import { ReplyAsClient } from './reply-as-client.js'
-import type { Replied, SaidOn } from './said.js'
+import { saidOf } from './said-of.js'
+import type { Replied } from './said.js'
 
 /** What people say on a request. Refused by all: `request-unknown` 404. */
 @Controller('api/v1/requests/:id')
@@ -38,7 +38,7 @@ export class ConversationRoute {
     @Who() principal: Principal,
     @IfMatch() ifRevision?: number,
   ): Promise<Replied> {
-    await this.mustSee(id, principal)
+    await this.conversations.mustSee(id, principal)
     const fromStaff = sideOf(principal) === 'staff'
     if (!fromStaff && (body.resolves ?? body.onBehalfOf ?? body.channel) !== undefined)
       throw new Refused(refuse('not-allowed', 'Only staff resolve, and write down what others say.'))
@@ -65,7 +65,7 @@ export class ConversationRoute {
     @Who() principal: Principal,
     @IfMatch() ifRevision?: number,
   ): Promise<Replied> {
-    await this.mustSee(id, principal)
+    await this.conversations.mustSee(id, principal)
     const said = saidOf(id, text, given)
     const { changed, requestId } = await this.conversations.add(
       said,
@@ -90,11 +90,6 @@ export class ConversationRoute {
     const resolved = resolve(after, { requestId: message.requestId, code: resolves.code, solution: text }, terms, given)
     return isRefusal(resolved) ? resolved : [...answered, ...resolved]
   }
-
-  private async mustSee(id: Id<'request'>, principal: Principal): Promise<void> {
-    const { requests } = await this.conversations.find(id)
-    if (!requests.every(({ accountId }) => maySee(principal, accountId))) throw new Refused(unknownRequest())
-  }
 }
 
 function givenOf({ onBehalfOf, channel, occurredAt }: ReplyBody, caller: Given): Given {
@@ -106,17 +101,5 @@ function givenOf({ onBehalfOf, channel, occurredAt }: ReplyBody, caller: Given):
     ...(at === undefined ? {} : { occurredAt: at }),
     ...(channel === undefined ? {} : { channel }),
     ...(onBehalfOf === undefined ? {} : { onBehalfOf: { kind: 'contact', id: onBehalfOf } }),
-  }
-}
-
-/** A repeat of the call, under the same Idempotency-Key, is the same message. */
-export function saidOf(requestId: Id<'request'>, text: string, given: Given): SaidOn {
-  const { idempotency, now, channel } = given
-  const by: Match['by'] = channel === 'console' || channel === 'phone' || channel === 'portal' ? 'console' : 'api'
-  return {
-    requestId,
-    messageId: idempotency === undefined ? newId(Date.parse(now)) : idOf('message', requestId, idempotency.key),
-    text,
-    match: { by, reason: 'It was written on the request itself.' },
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { requestFacts, type Request, type RequestEvent } from '@spoc/intake-contracts'
 import { followMerges, keyOfWriter, requestStream, type MergeChain, type Message } from '@spoc/intake-domain'
 import { Refused, type Changed, type Decision, type Given, type Id } from '@spoc/platform-kernel'
+import { maySee, type Principal } from '@spoc/platform-nest'
 import { Streams, type FactsReader } from '@spoc/platform-runtime'
 import { unknownRequest } from '../../unknown-request.js'
 import { WrittenTexts } from '../../written-texts.js'
@@ -28,6 +29,12 @@ export class Conversations {
     const chain = await followMerges(requestId, async (id) => (await this.streams.load(requestFacts, id)).state)
     if (chain === undefined) throw new Refused(unknownRequest())
     return chain
+  }
+
+  /** Refused: `request-unknown`, for one that the caller may not see, or that goes on where the caller may not see it. */
+  async mustSee(requestId: Id<'request'>, principal: Principal): Promise<void> {
+    const { requests } = await this.find(requestId)
+    if (!requests.every(({ accountId }) => maySee(principal, accountId))) throw new Refused(unknownRequest())
   }
 
   /** What was said already, before a merge too, is not said again. */
