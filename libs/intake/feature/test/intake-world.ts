@@ -14,7 +14,7 @@ import { identityContract, PEOPLE_PERSONAL, personFacts } from '@spoc/identity-c
 import { identityContext } from '@spoc/identity-feature'
 import { intakeContract, TEAM_NAMES } from '@spoc/intake-contracts'
 import { notificationContract } from '@spoc/notification-contracts'
-import { keyOfPerson, personal, type Fact, type StreamKind } from '@spoc/platform-kernel'
+import { keyOfPerson, personal, type EventContract, type Fact, type StreamKind } from '@spoc/platform-kernel'
 import type { ContextModule } from '@spoc/platform-nest'
 import { openWorld, type Answer, type CallerOf, type World } from '@spoc/platform-testing/world'
 import { evolveSla, noSla, slaContract, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
@@ -43,6 +43,15 @@ const terms: ContractTerms = {
   waiting: { remindAfterDays: 2, resolveAfterDays: 6 },
   works: { leadTimeDays: 10, silence: 'approves' },
 }
+
+export const contracts: readonly EventContract[] = [
+  intakeContract,
+  directoryContract,
+  identityContract,
+  routingContract,
+  slaContract,
+  notificationContract,
+]
 
 /** Intake at work, with the people and things that specs tell of. */
 export interface IntakeWorld {
@@ -74,7 +83,7 @@ export async function openIntakeWorld(
 ): Promise<IntakeWorld> {
   const world = await openWorld({
     contexts: [intakeContext, directoryContext, identityContext],
-    contracts: [intakeContract, directoryContract, identityContract, routingContract, slaContract, notificationContract],
+    contracts,
     environment,
   })
   const append: IntakeWorld['append'] = async (kind, id, ...events) => {
