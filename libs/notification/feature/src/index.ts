@@ -23,7 +23,7 @@ import { WebhooksRoute } from './webhooks/webhooks.route.js'
     {
       provide: Endpoints,
       inject: [DOCUMENTS, Secrets],
-      useFactory: (documents: Documents, secrets: Secrets) => new Endpoints(documents, secrets),
+      useFactory: (documents: Documents, secrets: Secrets) => Endpoints.of(documents, secrets),
     },
   ],
 })

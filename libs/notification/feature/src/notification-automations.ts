@@ -32,7 +32,7 @@ export function notificationAutomations(
     const bytes = await sealed.get(sha256)
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8')
   }
-  const endpoints = new Endpoints(engines.documents, secrets)
+  const endpoints = Endpoints.of(engines.documents, secrets)
   const messages = new Messages(engines.log, background.opener)
   return {
     reactions: [

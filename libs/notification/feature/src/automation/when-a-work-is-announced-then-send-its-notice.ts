@@ -1,10 +1,10 @@
 import { accountFacts } from '@spoc/directory-contracts'
 import { supportAddress } from '@spoc/intake-contracts'
-import { reaction } from '@spoc/platform-runtime'
+import { reaction, type FactsReader } from '@spoc/platform-runtime'
 import { noticeOf, toldTo, workAsTold, type WorkEvent } from '@spoc/works-contracts'
 import type { PostOffice } from '../letters/post.js'
 import type { AccountContacts } from '../recipients/account-contacts.js'
-import { contactsWith } from '../recipients/addresses.js'
+import { contactsOf, contactsWith, type Recipient } from '../recipients/addresses.js'
 import { askFor, notificationId, notifications } from './ask-for.js'
 import { idIn } from './id-in.js'
 
@@ -22,7 +22,7 @@ export const whenAWorkIsAnnouncedThenSendItsNotice = (office: PostOffice, contac
             const told = toldTo(await facts.of(workAsTold, workId), { accountId, sequence })
             const account = await facts.of(accountFacts, accountId)
             if (told === undefined || account.is === 'unknown') return undefined
-            const to = await contactsWith('approvesWorks', accountId, await contacts.of(accountId), facts)
+            const to = await whoAnswers(accountId, await contacts.of(accountId), facts)
             const [first] = to
             if (first === undefined) return undefined
             const { subject, text, calendar } = noticeOf({
@@ -53,3 +53,9 @@ export const whenAWorkIsAnnouncedThenSendItsNotice = (office: PostOffice, contac
       },
     },
   })
+
+/** Those who approve works; where the account has named nobody, all its contacts: an affected account is told in any case. */
+async function whoAnswers(accountId: string, candidates: readonly string[], facts: FactsReader): Promise<readonly Recipient[]> {
+  const approving = await contactsWith('approvesWorks', accountId, candidates, facts)
+  return approving.length > 0 ? approving : contactsOf(accountId, candidates, facts)
+}

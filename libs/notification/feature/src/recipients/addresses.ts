@@ -34,19 +34,30 @@ export async function clientsOf(known: Correspondence, facts: FactsReader): Prom
 }
 
 /** Those contacts of an account, among the candidates, that have the right. */
-export async function contactsWith(
+export function contactsWith(
   right: keyof ContactRights,
   accountId: string,
   candidates: readonly string[],
   facts: FactsReader,
 ): Promise<readonly Recipient[]> {
-  const found: Recipient[] = []
-  for (const id of candidates) {
-    const contact = await facts.of(contactFacts, id)
-    const one = rightsAt(contact, accountId)[right] ? recipientOf(contact) : undefined
-    if (one !== undefined) found.push(one)
-  }
-  return found
+  return contactsThat((contact) => rightsAt(contact, accountId)[right], candidates, facts)
+}
+
+/** All contacts of an account among the candidates. */
+export function contactsOf(accountId: string, candidates: readonly string[], facts: FactsReader): Promise<readonly Recipient[]> {
+  return contactsThat((contact) => contact.is === 'registered' && contact.accountIds.includes(accountId), candidates, facts)
+}
+
+async function contactsThat(
+  fits: (contact: ContactFacts) => boolean,
+  candidates: readonly string[],
+  facts: FactsReader,
+): Promise<readonly Recipient[]> {
+  const contacts = await Promise.all(candidates.map((id) => facts.of(contactFacts, id)))
+  return contacts
+    .filter(fits)
+    .map(recipientOf)
+    .filter((one) => one !== undefined)
 }
 
 /** A colleague; nobody where they have left. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { Secrets } from '@spoc/platform-nest'
+import type { Secrets } from '@spoc/platform-nest'
 import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
 import { createHmac } from 'node:crypto'
 
@@ -19,12 +19,21 @@ export const WEBHOOKS: CollectionKind = { name: 'notification_webhooks', indexes
 const BELIEVED_MS = 1_000
 const MOST_ENDPOINTS = 1_000
 
+const opened = new WeakMap<Documents, Endpoints>()
+
 /** The endpoints there are, and their secrets, which are derived from the master key and kept nowhere. */
 export class Endpoints {
   private readonly known = new LRUCache<string, readonly WebhookEndpoint[]>({ max: 1, ttl: BELIEVED_MS })
   private readonly key: Buffer
 
-  constructor(
+  /** The same for routes and automations of a process, so that a new endpoint is called from the next event on. */
+  static of(documents: Documents, secrets: Secrets): Endpoints {
+    const endpoints = opened.get(documents) ?? new Endpoints(documents, secrets)
+    opened.set(documents, endpoints)
+    return endpoints
+  }
+
+  private constructor(
     private readonly documents: Documents,
     secrets: Secrets,
   ) {
