@@ -29,6 +29,11 @@ export async function read<T>(path: string, query: Query = {}, signal?: AbortSig
   return answerOf<T>(await ask(address(path, query), { signal: signal ?? null }))
 }
 
+/** Reads what is not JSON, such as a mail. */
+export async function readText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await ask(path, { signal: signal ?? null, headers: { accept: 'text/plain, application/problem+json' } })).text()
+}
+
 /** Reads from a view that follows the log; what this browser has just written is waited for. */
 export async function readNewest<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   return read<T>(path, { ...query, after: waitFor(Date.now()) }, signal)

@@ -15,19 +15,14 @@ export interface Session {
   readonly person: SignedIn
   /** The platform's own instant, which in a demonstration may lie in the past. */
   readonly now: string
-  readonly demo: boolean
+  /** It can be moved by hand, as in a demonstration. */
+  readonly controlledClock?: boolean
 }
 
-export interface NamedPerson {
-  readonly id: string
-  readonly name: string
-}
-
-/** What `/version` tells to anybody; the hint only where a demonstration is looked at. */
+/** What `/version` tells to anybody; `demo` only where a demonstration is looked at. */
 export interface Version {
   readonly version?: string
   readonly demo?: boolean
-  readonly hint?: string
 }
 
 export const readSession = (signal?: AbortSignal) => read<Session>('/api/v1/sessions/current', {}, signal)
@@ -38,10 +33,3 @@ export const signIn = (email: string, password: string) =>
   command<unknown>('POST', '/api/v1/sessions', { body: { email, password }, key: randomKey() })
 
 export const signOut = () => command<unknown>('DELETE', '/api/v1/sessions/current', { key: randomKey() })
-
-export const readNames = (ids: readonly string[], signal?: AbortSignal) =>
-  read<{ readonly items: readonly NamedPerson[] } | readonly NamedPerson[]>(
-    '/api/v1/people/names',
-    { ids: ids.join(',') },
-    signal,
-  )

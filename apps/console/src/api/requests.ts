@@ -52,7 +52,10 @@ export interface Spoc {
   readonly personName?: string
   readonly teamId?: string
   readonly teamName?: string
-  readonly because: string
+  /** Who of the team is on duty; like the reason, told to staff only. */
+  readonly dutyPersonId?: string
+  readonly dutyPersonName?: string
+  readonly because?: string
 }
 
 export interface EngagementInBrief {
@@ -66,7 +69,6 @@ export interface EngagementInBrief {
 export interface Link {
   readonly to: string
   readonly relation: string
-  readonly number?: string
 }
 
 export interface QueueItem {
@@ -90,6 +92,7 @@ export interface QueueItem {
   readonly dueAt?: string | null
   readonly engagements?: readonly EngagementInBrief[]
   readonly openPageId?: string | null
+  readonly mergedInto?: string
   readonly flags?: readonly string[]
   readonly links?: readonly Link[]
   readonly lastEventAt?: string
@@ -112,7 +115,7 @@ export interface RequestDetail extends QueueItem {
     readonly remindAt?: string
     readonly resolveAt?: string
   } | null
-  readonly hold?: { readonly reason: string; readonly party: string; readonly until?: string } | null
+  readonly hold?: { readonly reason: string; readonly party: string; readonly until?: string; readonly note?: string } | null
   readonly resolution?: { readonly code: string; readonly solution?: string; readonly closeAt?: string } | null
   readonly impact?: Level
   readonly urgency?: Level
@@ -121,11 +124,10 @@ export interface RequestDetail extends QueueItem {
   readonly contact?: { readonly id?: string; readonly name?: string; readonly email?: string; readonly phone?: string } | null
   readonly service?: {
     readonly id?: string
-    readonly name?: string
     readonly circuitId?: string
     readonly site?: string
     readonly class?: string
-    readonly serviceClass?: string
+    readonly kind?: string
   } | null
   readonly followUrl?: string | null
 }
@@ -138,6 +140,8 @@ export interface TimelineEntry {
   readonly public: boolean
   readonly actor?: { readonly kind: string; readonly id: string; readonly name?: string }
   readonly channel?: string
+  /** For whom the actor wrote it down. */
+  readonly onBehalfOf?: { readonly kind: string; readonly id: string; readonly name?: string }
   readonly text?: string
   readonly title?: string
   readonly data?: Readonly<Record<string, unknown>>

@@ -4,25 +4,19 @@ import type { Page } from './page.js'
 export interface Team {
   readonly id: string
   readonly name: string
-  readonly kind?: string
-  readonly memberIds?: readonly string[]
+  readonly members: readonly string[]
+  readonly isVendor?: boolean
 }
 
+/** Somebody is asked to answer; told one after another until somebody does. */
 export interface PageToPeople {
   readonly id: string
   readonly requestId: string
-  readonly requestNumber?: string
-  readonly requestTitle?: string
   readonly engagementId?: string
-  readonly teamName?: string
   readonly state: string
   readonly reason: string
   readonly startedAt: string
-  readonly nextAt?: string
-  readonly acknowledgedBy?: string
-  readonly acknowledgedByName?: string
-  readonly priority?: string
-  readonly accountName?: string
+  readonly declinedBy?: readonly string[]
 }
 
 export interface Handover {
@@ -70,4 +64,4 @@ export const acknowledgePage = (id: string, key: string) =>
   command<unknown>('POST', `/api/v1/pages/${id}/acknowledgement`, { body: {}, key })
 
 export const declinePage = (id: string, reason: string, key: string) =>
-  command<unknown>('POST', `/api/v1/pages/${id}/decline`, { body: { reason }, key })
+  command<unknown>('POST', `/api/v1/pages/${id}/decline`, { body: reason === '' ? {} : { reason }, key })

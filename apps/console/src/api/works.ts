@@ -50,6 +50,13 @@ export interface Work {
 
 export interface PlannedWork {
   readonly id: string
+  readonly reference: string
+}
+
+/** Several accounts of one person are each answered for by name. */
+export interface WorkAnswer {
+  readonly accountId?: string
+  readonly reason?: string
 }
 
 export const readWorks = (query: Query, signal?: AbortSignal) => readNewest<Page<Work>>('/api/v1/works', query, signal)

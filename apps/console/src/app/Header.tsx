@@ -6,14 +6,15 @@ import { messages } from '../messages/messages.js'
 import { Navigation } from './Navigation.js'
 import { PersonMenu } from './PersonMenu.js'
 import { PlatformClock } from './PlatformClock.js'
+import { mayOpenRequests } from './roles.js'
 import { useMe } from './session.js'
 import styles from './shell.module.css'
 
 export function Header({ onHelp }: { readonly onHelp: () => void }) {
-  const { name } = useMe()
+  const me = useMe()
   return (
     <header className={styles['header']}>
-      <Link to="/requests" className={styles['brand']} aria-label={messages.productLong}>
+      <Link to="/requests" className={styles['brand']} aria-label={`${messages.product}, ${messages.productLong}`}>
         <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden="true">
           <rect width="32" height="32" rx="8" fill="#0f5f7f" />
           <circle cx="16" cy="16" r="4" fill="#fff" />
@@ -31,14 +32,17 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
       <div className={styles['tools']}>
         <PlatformClock />
         <LiveMark />
-        <Button
-          size="compact-sm"
-          leftSection={<IconPlus size={16} aria-hidden="true" />}
-          className={styles['new'] ?? ''}
-          renderRoot={(props) => <Link to="/requests/new" {...props} />}
-        >
-          {messages.nav.newRequest}
-        </Button>
+        {mayOpenRequests(me) && (
+          <Button
+            size="compact-sm"
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            className={styles['new'] ?? ''}
+            aria-label={messages.nav.newRequest}
+            renderRoot={(props) => <Link to="/requests/new" {...props} />}
+          >
+            {messages.nav.newRequest}
+          </Button>
+        )}
         <Tooltip label={messages.header.shortcuts}>
           <ActionIcon
             variant="subtle"
@@ -53,7 +57,7 @@ export function Header({ onHelp }: { readonly onHelp: () => void }) {
         </Tooltip>
         <Menu position="bottom-end" width={240}>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={messages.header.account(name)}>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={messages.header.account(me.name)}>
               <IconUserCircle size={22} stroke={1.75} />
             </ActionIcon>
           </Menu.Target>

@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { signOut } from '../api/people.js'
@@ -15,6 +15,8 @@ const themes: readonly (readonly [MantineColorScheme, string, typeof IconSun])[]
   ['light', header.themeLight, IconSun],
   ['dark', header.themeDark, IconMoon],
 ]
+
+const schemeOf = (chosen: unknown): MantineColorScheme => themes.find(([scheme]) => scheme === chosen)?.[0] ?? 'auto'
 
 /** Who is signed in, how the console looks, and the way out. */
 export function PersonMenu() {
@@ -38,18 +40,13 @@ export function PersonMenu() {
       </div>
       <Menu.Divider />
       <Menu.Label>{header.theme}</Menu.Label>
-      {themes.map(([scheme, name, Icon]) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
-          leftSection={<Icon size={16} aria-hidden="true" />}
-          rightSection={colorScheme === scheme ? <IconCheck size={16} aria-hidden="true" /> : undefined}
-          onClick={() => setColorScheme(scheme)}
-        >
-          {name}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={colorScheme} onChange={(chosen) => setColorScheme(schemeOf(chosen))}>
+        {themes.map(([scheme, name, Icon]) => (
+          <Menu.RadioItem key={scheme} value={scheme} rightSection={<Icon size={16} aria-hidden="true" />}>
+            {name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => leave.mutate()}>
         {header.signOut}

@@ -9,17 +9,26 @@ export const isClient = (person: WithRoles) => !has(person, 'agent', 'engineer',
 
 export const mayWorkOnRequests = (person: WithRoles) => has(person, 'agent', 'manager', 'admin')
 
-export const mayEngineer = (person: WithRoles) => has(person, 'engineer', 'manager')
+/** Accepts engagements, and may be the SPOC. */
+export const mayEngage = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager')
 
-export const isPaged = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager')
+/** Answers clients; colleagues with other roles only read along. */
+export const mayReply = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager', 'admin')
+
+export const mayOpenRequests = (person: WithRoles) =>
+  has(person, 'client', 'client-manager', 'agent', 'engineer', 'manager', 'admin')
+
+export const maySeeNotifications = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager', 'auditor', 'admin')
+
+export const isPaged = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager', 'admin')
 
 export const mayPlanWorks = (person: WithRoles) => has(person, 'agent', 'engineer', 'manager', 'admin')
 
 export const mayAnswerWorks = (person: WithRoles) => has(person, 'client', 'client-manager')
 
-export const mayReport = (person: WithRoles) => has(person, 'manager', 'reporter', 'auditor', 'admin', 'client-manager')
+export const mayReport = (person: WithRoles) => has(person, 'manager', 'reporter', 'admin', 'client-manager')
 
-export const mayAudit = (person: WithRoles) => has(person, 'auditor', 'admin')
+export const mayAudit = (person: WithRoles) => has(person, 'auditor', 'manager', 'admin')
 
 export type Section = 'requests' | 'pages' | 'works' | 'reports' | 'audit'
 

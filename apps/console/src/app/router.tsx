@@ -28,6 +28,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/SignInScreen.js'), 'SignInScreen'),
 })
 
+const follow = createRoute({
+  getParentRoute: () => root,
+  path: '/follow/$token',
+  component: lazyRouteComponent(() => import('../follow/FollowScreen.js'), 'FollowScreen'),
+})
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -114,6 +120,7 @@ const auditOfRequest = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  follow,
   inside.addChildren([start, requests, newRequest, request, pages, works, work, reports, audit, auditOfRequest]),
 ])
 

@@ -9,7 +9,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session> => {
     const session = await readSession(signal)
-    hearNow(session.now)
+    hearNow(session.now, session.controlledClock === true)
     return session
   },
   staleTime: EVERY_MS,

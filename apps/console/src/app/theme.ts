@@ -28,7 +28,7 @@ const night: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'sea',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { sea, dark: night },
   autoContrast: true,
   defaultRadius: 'sm',
@@ -43,23 +43,29 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } },
-    Modal: { defaultProps: { centered: false, yOffset: '8vh', radius: 'md', overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: {
+        centered: false,
+        yOffset: '8vh',
+        radius: 'md',
+        overlayProps: { backgroundOpacity: 0.45 },
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 })
 
 /** Mantine’s own colours, tied to ours (`tokens.css`), so that inputs and text keep the contrast that WCAG 2.2 AA asks for. */
-export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-body': 'var(--surface)',
-    '--mantine-color-text': 'var(--text)',
-    '--mantine-color-dimmed': 'var(--text-dim)',
-    '--mantine-color-placeholder': 'var(--text-dim)',
-    '--mantine-color-error': 'var(--tone-breached)',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-color-default-border': 'var(--line-strong)',
-  },
-  light: {},
-  dark: {},
-})
+const ours = {
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-text': 'var(--text)',
+  '--mantine-color-dimmed': 'var(--text-dim)',
+  '--mantine-color-placeholder': 'var(--text-dim)',
+  '--mantine-color-error': 'var(--tone-breached)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-default-border': 'var(--line-strong)',
+}
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: ours, dark: ours })

@@ -10,6 +10,7 @@ import type { RequestDetail } from '../api/requests.js'
 import { NotFound } from '../app/NotFound.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { useRequest } from '../request/use-request.js'
 import { AsOfPart } from './AsOfPart.js'
@@ -32,8 +33,12 @@ export function AuditOfRequestScreen() {
 }
 
 function AuditOfRequest({ request: { id, number, title } }: { readonly request: RequestDetail }) {
+  useTitle(`${says.title} · ${number}`)
   const history = useInfiniteQuery({
-    queryKey: ['request', number, 'history'],
+    queryKey: ['history', id],
+    // Every look is put on record, so it is taken once, when the screen is opened.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
     queryFn: ({ pageParam, signal }) => readHistory(id, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
@@ -60,17 +65,17 @@ function AuditOfRequest({ request: { id, number, title } }: { readonly request: 
           variant="default"
           title={says.bundleHint}
           leftSection={<IconDownload size={16} aria-hidden="true" />}
-          renderRoot={(props) => <a href={bundleAddress(id)} download={`${number}.bundle.json`} {...props} />}
+          renderRoot={(props) => <a href={bundleAddress(id)} download={`${number}.bundle.ndjson`} {...props} />}
         >
           {says.bundle}
         </Button>
       </div>
       {history.error !== null && <ProblemAlert error={history.error} onAgain={() => void history.refetch()} />}
-      {history.isPending && history.error === null && <Skeleton height={320} />}
-      {events.length > 0 && (
+      {(history.isPending || hasNextPage) && history.error === null && <Skeleton height={320} />}
+      {events.length > 0 && !hasNextPage && (
         <>
           <AsOfPart id={id} events={events} />
-          <HistoryTable events={events} more={hasNextPage} />
+          <HistoryTable events={events} />
         </>
       )}
     </>

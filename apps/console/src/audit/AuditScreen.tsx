@@ -3,6 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import styles from './audit.module.css'
 
@@ -12,6 +13,7 @@ const { audit: says } = messages
 export function AuditScreen() {
   const [number, setNumber] = useState('')
   const navigate = useNavigate()
+  useTitle(says.title)
   return (
     <div className={screen['screen']}>
       <div className={screen['heading']}>

@@ -12,17 +12,19 @@ import { Told } from './Told.js'
 const { audit: says } = messages
 
 /** Every event of the request over all services, in the one order of the log. */
-export function HistoryTable({ events, more }: { readonly events: readonly AuditEvent[]; readonly more: boolean }) {
+export function HistoryTable({ events }: { readonly events: readonly AuditEvent[] }) {
   return (
     <section className={screen['card']}>
       <h2 className={styles['tableTitle']}>
-        {says.history} <span className={screen['dim']}>{says.events(events.length, more)}</span>
+        {says.history} <span className={screen['dim']}>{says.events(events.length)}</span>
       </h2>
       <div className={styles['scroll']} tabIndex={0}>
         <table className={styles['table']}>
           <thead>
             <tr>
-              <th scope="col" />
+              <th scope="col">
+                <span className="spoken-only">{says.details}</span>
+              </th>
               <th scope="col">{says.position}</th>
               <th scope="col">{says.recorded}</th>
               <th scope="col">{says.event}</th>
@@ -32,8 +34,8 @@ export function HistoryTable({ events, more }: { readonly events: readonly Audit
             </tr>
           </thead>
           <tbody>
-            {events.map((event, index) => (
-              <Row key={event.id ?? `${event.stream}-${event.revision}-${index}`} event={event} />
+            {events.map((event) => (
+              <Row key={event.id} event={event} />
             ))}
           </tbody>
         </table>
@@ -61,16 +63,20 @@ function Row({ event }: { readonly event: AuditEvent }) {
           </ActionIcon>
         </td>
         <td>{position}</td>
-        <td>{recordedAt !== undefined && <time title={exactInstant(recordedAt)}>{shortInstant(recordedAt)}</time>}</td>
+        <td>
+          <time title={exactInstant(recordedAt)}>{shortInstant(recordedAt)}</time>
+        </td>
         <td>
           <code>{type}</code>
         </td>
         <td title={stream}>
-          {stream?.replace(/-.*$/, '')} @ {revision}
+          {stream.replace(/-.*$/, '')} @ {revision}
         </td>
         <td>
           {actor?.name ?? word(messages.actorKind, actor?.kind)}
-          {channel !== undefined && <span className={screen['dim']}> · {word(messages.channel, channel)}</span>}
+          {channel !== undefined && channel !== 'system' && (
+            <span className={screen['dim']}> · {word(messages.channel, channel)}</span>
+          )}
         </td>
         <td title={hash}>
           <code>{hash?.slice(0, 12)}</code>

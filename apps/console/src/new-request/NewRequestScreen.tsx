@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
 import { sayDone } from '../look/told.js'
 import { useSubmission } from '../look/use-submission.js'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
 import { emptyDraft, requestBody, type DraftRequest } from './draft-request.js'
@@ -33,7 +34,8 @@ const fields = [
 /** What was told by phone or in person; or what a client tells its single point of contact. */
 export function NewRequestScreen() {
   const client = isClient(useMe())
-  const [draft, setDraft] = useState<DraftRequest>(emptyDraft)
+  useTitle(says.title)
+  const [draft, setDraft] = useState<DraftRequest>({ ...emptyDraft, byPhone: !client })
   const set = (change: Partial<DraftRequest>) => setDraft((before) => ({ ...before, ...change }))
   const navigate = useNavigate()
   const queryClient = useQueryClient()
@@ -117,6 +119,13 @@ export function NewRequestScreen() {
             onChange={({ currentTarget }) => set({ occurredAt: currentTarget.value })}
           />
         </div>
+        {!client && (
+          <Switch
+            label={says.byPhone}
+            checked={draft.byPhone}
+            onChange={({ currentTarget }) => set({ byPhone: currentTarget.checked })}
+          />
+        )}
         <div className={styles['buttons']}>
           <Button variant="default" onClick={() => void navigate({ to: '/requests' })}>
             {messages.dialogs.cancel}

@@ -13,6 +13,8 @@ describe('a request that is written down', () => {
     expect(requestBody({ ...emptyDraft, occurredAt: '2026-03-02T09:00' })).toMatchObject({
       occurredAt: new Date('2026-03-02T09:00').toISOString(),
     }))
+  it('is the contact’s when they said it on the phone', () =>
+    expect(requestBody({ ...emptyDraft, contactId: 'c', byPhone: true })).toMatchObject({ channel: 'phone', onBehalfOf: 'c' }))
   it('names account, service and reference where they are known', () =>
     expect(requestBody({ ...emptyDraft, accountId: 'a', serviceInstanceId: 's', clientReference: 'T-1' })).toMatchObject({
       accountId: 'a',

@@ -13,6 +13,8 @@ export interface DraftRequest {
   readonly impact: Level
   readonly urgency: Level
   readonly occurredAt: string
+  /** It was said on the phone, and staff write it down for the contact. */
+  readonly byPhone: boolean
 }
 
 export const emptyDraft: DraftRequest = {
@@ -26,6 +28,7 @@ export const emptyDraft: DraftRequest = {
   impact: 'medium',
   urgency: 'medium',
   occurredAt: '',
+  byPhone: false,
 }
 
 /** What is sent: what is not filled in is left out. */
@@ -37,6 +40,8 @@ export function requestBody(draft: DraftRequest): Readonly<Record<string, unknow
     serviceInstanceId: draft.serviceInstanceId,
     clientReference: draft.clientReference.trim(),
     occurredAt: fromLocalInput(draft.occurredAt),
+    channel: draft.byPhone ? 'phone' : undefined,
+    onBehalfOf: draft.byPhone ? draft.contactId : undefined,
   }
   return {
     kind,

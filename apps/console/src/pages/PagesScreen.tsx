@@ -1,6 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconMoodSmile } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { acknowledgePage, type PageToPeople } from '../api/routing.js'
@@ -10,8 +9,10 @@ import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
 import { sayDone, sayProblem } from '../look/told.js'
 import { useSubmission } from '../look/use-submission.js'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
+import { RequestLink } from '../request/RequestLink.js'
 import { DeclinePageDialog } from './DeclinePageDialog.js'
 import { useMyPages } from './my-pages.js'
 import styles from './pages.module.css'
@@ -21,6 +22,7 @@ const { pages: says } = messages
 /** Who is on duty answers here. */
 export function PagesScreen() {
   const { data, error, isPending, refetch } = useMyPages()
+  useTitle(says.title)
   return (
     <div className={screen['screen']}>
       <div className={screen['heading']}>
@@ -67,14 +69,7 @@ function PageCard({ page }: { readonly page: PageToPeople }) {
             {says.since} <Ago at={page.startedAt} />
           </span>
         </div>
-        <Link to="/requests/$request" params={{ request: page.requestNumber ?? page.requestId }}>
-          {[page.requestNumber, page.requestTitle].filter((part) => part !== undefined).join(' · ') || page.requestId}
-        </Link>
-        {page.nextAt !== undefined && page.nextAt !== null && (
-          <span className={screen['dim']}>
-            {says.next} <Ago at={page.nextAt} />
-          </span>
-        )}
+        <RequestLink id={page.requestId} titled />
       </div>
       <div className={styles['acts']}>
         <Button loading={pending} onClick={() => submit({ id: page.id })}>

@@ -8,21 +8,22 @@ import styles from './queue-cards.module.css'
 
 interface QueueCardsProps {
   readonly items: readonly QueueItem[]
-  readonly client: boolean
+  /** A client with one account need not read its own name on every card. */
+  readonly accounts: boolean
 }
 
 /** The queue on a phone: one card a request. */
-export function QueueCards({ items, client }: QueueCardsProps) {
+export function QueueCards({ items, accounts }: QueueCardsProps) {
   return (
     <ul className={styles['cards']}>
       {items.map((item) => (
-        <Card key={item.id} item={item} client={client} />
+        <Card key={item.id} item={item} accounts={accounts} />
       ))}
     </ul>
   )
 }
 
-const Card = memo(function Card({ item, client }: { readonly item: QueueItem; readonly client: boolean }) {
+const Card = memo(function Card({ item, accounts }: { readonly item: QueueItem; readonly accounts: boolean }) {
   return (
     <li className={styles['card']}>
       <div className={styles['line']}>
@@ -37,7 +38,7 @@ const Card = memo(function Card({ item, client }: { readonly item: QueueItem; re
         {item.title}
       </Link>
       <div className={styles['who']}>
-        {!client && <span>{item.accountName ?? messages.queue.noAccount}</span>}
+        {accounts && <span>{item.accountName ?? messages.queue.noAccount}</span>}
         <span>{spocName(item.spoc)}</span>
       </div>
       <div className={styles['foot']}>

@@ -5,6 +5,7 @@ import { isClient } from '../app/roles.js'
 import { useMe } from '../app/session.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { EmptyQueue } from './EmptyQueue.js'
 import { changed, type QueueFilters } from './filters.js'
@@ -23,7 +24,9 @@ export function QueueScreen() {
   const filters = route.useSearch()
   const navigate = route.useNavigate()
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
-  const client = isClient(useMe())
+  const me = useMe()
+  const client = isClient(me)
+  useTitle(client ? queue.titleClient : queue.title)
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } =
     useQueue(filters)
   const rows = useRowKeys()
@@ -44,7 +47,7 @@ export function QueueScreen() {
           filters={filters}
           waiting={isPending && error === null}
           narrow={narrow}
-          client={client}
+          accounts={!client || me.accountIds.length > 1}
           failed={error !== null}
         />
       </div>
@@ -65,11 +68,11 @@ interface RowsProps {
   readonly waiting: boolean
   readonly failed: boolean
   readonly narrow: boolean
-  readonly client: boolean
+  readonly accounts: boolean
 }
 
-function Rows({ items, filters, waiting, failed, narrow, client }: RowsProps) {
+function Rows({ items, filters, waiting, failed, narrow, accounts }: RowsProps) {
   if (waiting) return <QueueWaiting />
   if (items.length === 0) return failed ? null : <EmptyQueue filters={filters} />
-  return narrow ? <QueueCards items={items} client={client} /> : <QueueTable items={items} client={client} />
+  return narrow ? <QueueCards items={items} accounts={accounts} /> : <QueueTable items={items} accounts={accounts} />
 }

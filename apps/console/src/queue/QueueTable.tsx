@@ -11,17 +11,18 @@ const { columns, noAccount } = messages.queue
 
 interface QueueTableProps {
   readonly items: readonly QueueItem[]
-  readonly client: boolean
+  /** A client with one account need not read its own name in every line. */
+  readonly accounts: boolean
 }
 
 /** The queue on a desk: one line a request. */
-export function QueueTable({ items, client }: QueueTableProps) {
+export function QueueTable({ items, accounts }: QueueTableProps) {
   return (
     <table className={styles['table']}>
       <colgroup>
         <col className={styles['cNumber']} />
         <col />
-        <col className={styles['cAccount']} />
+        {accounts && <col className={styles['cAccount']} />}
         <col className={styles['cPriority']} />
         <col className={styles['cStatus']} />
         <col className={styles['cSpoc']} />
@@ -32,7 +33,7 @@ export function QueueTable({ items, client }: QueueTableProps) {
         <tr>
           <th scope="col">{columns.number}</th>
           <th scope="col">{columns.title}</th>
-          <th scope="col">{columns.account}</th>
+          {accounts && <th scope="col">{columns.account}</th>}
           <th scope="col" aria-label={columns.priority}>
             {columns.priorityShort}
           </th>
@@ -46,14 +47,14 @@ export function QueueTable({ items, client }: QueueTableProps) {
       </thead>
       <tbody>
         {items.map((item) => (
-          <Row key={item.id} item={item} client={client} />
+          <Row key={item.id} item={item} accounts={accounts} />
         ))}
       </tbody>
     </table>
   )
 }
 
-const Row = memo(function Row({ item, client }: { readonly item: QueueItem; readonly client: boolean }) {
+const Row = memo(function Row({ item, accounts }: { readonly item: QueueItem; readonly accounts: boolean }) {
   return (
     <tr>
       <td className={styles['number']}>{item.number}</td>
@@ -72,9 +73,11 @@ const Row = memo(function Row({ item, client }: { readonly item: QueueItem; read
           <span className={styles['kind']}>{word(messages.kind, item.kind)}</span>
         </span>
       </td>
-      <td className={styles['cut']} title={item.accountName ?? noAccount}>
-        {item.accountName ?? <em className={styles['dim']}>{noAccount}</em>}
-      </td>
+      {accounts && (
+        <td className={styles['cut']} title={item.accountName ?? noAccount}>
+          {item.accountName ?? <em className={styles['dim']}>{noAccount}</em>}
+        </td>
+      )}
       <td>
         <PriorityMark priority={item.priority} />
       </td>
@@ -84,7 +87,7 @@ const Row = memo(function Row({ item, client }: { readonly item: QueueItem; read
       <td className={styles['cut']} title={spocName(item.spoc)}>
         {spocName(item.spoc)}
       </td>
-      <td data-client={client}>
+      <td data-accounts={accounts}>
         <NextDue item={item} />
       </td>
       <td className={styles['right']}>

@@ -1,5 +1,7 @@
 import { IconFlag, IconUrgent } from '@tabler/icons-react'
 import type { QueueItem, Spoc } from '../api/requests.js'
+import { isClient } from '../app/roles.js'
+import { useMe } from '../app/session.js'
 import { ClockCountdown } from '../look/ClockCountdown.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
@@ -29,7 +31,9 @@ export const spocName = (spoc: Spoc | null | undefined): string =>
 
 /** What should catch the eye before the request is opened. */
 export function Signals({ item }: { readonly item: QueueItem }) {
+  const client = isClient(useMe())
   const flags = item.flags ?? []
+  if (client) return null
   return (
     <>
       {item.openPageId !== undefined && item.openPageId !== null && (

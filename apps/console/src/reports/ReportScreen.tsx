@@ -7,13 +7,14 @@ import { useAccounts } from '../app/directory.js'
 import { EmptyState } from '../look/EmptyState.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
 import { localZone } from '../time/instants.js'
 import { useMinute } from '../time/use-now.js'
 import { ByAccount } from './ByAccount.js'
 import { isQuiet } from './figures.js'
-import { instantsOf, presetDays, presets, type Days } from './period.js'
+import { daysAsked, presetDays, presets, type Days } from './period.js'
 import styles from './report.module.css'
 import { Total } from './Total.js'
 
@@ -25,11 +26,12 @@ export function ReportScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const now = useMinute()
+  useTitle(says.title)
   const { data: accounts } = useAccounts()
   const usual = presetDays('30', now)
   const days: Days = { from: search.from ?? usual.from, to: search.to ?? usual.to }
-  const period = instantsOf(days)
-  const query = { ...period, accountId: search.account }
+  const period = daysAsked(days)
+  const query = { ...period, zone: localZone(), accountId: search.account }
   const { data, error, refetch, isPending } = useQuery({
     queryKey: ['report', query],
     queryFn: ({ signal }) => readPeriodReport(query, signal),

@@ -1,4 +1,4 @@
-import { instantsOf, presetDays } from './period.js'
+import { daysAsked, presetDays } from './period.js'
 
 const now = new Date(2026, 2, 15, 9, 30).getTime()
 
@@ -9,13 +9,10 @@ describe('the days of a report', () => {
   it('are thirty over the end of a month', () => expect(presetDays('30', now).from).toBe('2026-02-14'))
 })
 
-describe('the instants of a report', () => {
-  it('include the last day whole', () =>
-    expect(instantsOf({ from: '2026-03-09', to: '2026-03-15' })).toEqual({
-      from: new Date(2026, 2, 9).toISOString(),
-      to: new Date(2026, 2, 16).toISOString(),
-    }))
-  it('are none when the last day lies before the first', () =>
-    expect(instantsOf({ from: '2026-03-15', to: '2026-03-09' })).toBeUndefined())
-  it('are none while a day is not filled in', () => expect(instantsOf({ from: '', to: '2026-03-09' })).toBeUndefined())
+describe('what is asked of the platform', () => {
+  it('includes the last day whole', () =>
+    expect(daysAsked({ from: '2026-03-09', to: '2026-03-31' })).toEqual({ from: '2026-03-09', to: '2026-04-01' }))
+  it('is nothing when the last day lies before the first', () =>
+    expect(daysAsked({ from: '2026-03-15', to: '2026-03-09' })).toBeUndefined())
+  it('is nothing while a day is not filled in', () => expect(daysAsked({ from: '', to: '2026-03-09' })).toBeUndefined())
 })

@@ -27,9 +27,10 @@ export function presetDays(preset: Preset, now: number): Days {
   }
 }
 
-/** The instants `[from, to)` of these days; none while a day is not filled in, or the last lies before the first. */
-export function instantsOf({ from, to }: Days): Days | undefined {
-  const [start, last] = [fromLocalInput(from), fromLocalInput(to)]
-  if (start === undefined || last === undefined || last < start) return undefined
-  return { from: start, to: plusDays(new Date(last), 1).toISOString() }
+/** What the platform is asked for, `[from, to)`: none while a day is not filled in, or the last lies before the first. */
+export function daysAsked({ from, to }: Days): Days | undefined {
+  if (!isDay(from) || !isDay(to) || to < from) return undefined
+  return { from, to: toDateInput(plusDays(new Date(`${to}T00:00`), 1).getTime()) }
 }
+
+const isDay = (text: string) => fromLocalInput(text) !== undefined && text.length === 10

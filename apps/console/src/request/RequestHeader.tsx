@@ -19,8 +19,9 @@ export function RequestHeader({ request, client }: { readonly request: RequestDe
         <CopyNumber number={request.number} />
         <PriorityMark priority={request.priority} />
         <StatusMark status={request.status} />
-        <span className={styles['kind']}>{word(messages.kind, request.kind)}</span>
-        {!client && <span className={styles['account']}>{request.accountName ?? messages.queue.noAccount}</span>}
+        <span className={styles['dim']}>
+          {[word(messages.kind, request.kind), ...(client ? [] : [request.accountName ?? messages.queue.noAccount])].join(' · ')}
+        </span>
       </div>
       <h1 className={styles['title']}>{request.title}</h1>
     </header>

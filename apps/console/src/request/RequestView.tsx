@@ -1,12 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RequestDetail } from '../api/requests.js'
 import { isClient } from '../app/roles.js'
 import { useMe } from '../app/session.js'
 import { useKeys } from '../keys/keys.js'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { RequestActions } from './actions/RequestActions.js'
 import { ClocksStrip } from './ClocksStrip.js'
@@ -40,12 +41,7 @@ export function RequestView({ request, asked }: RequestViewProps) {
     n: () => composer.current?.write('note'),
     u: () => void navigate({ to: '/requests' }),
   })
-  useEffect(() => {
-    document.title = `${request.number} · ${request.title}`
-    return () => {
-      document.title = messages.product
-    }
-  }, [request.number, request.title])
+  useTitle(`${request.number} · ${request.title}`)
   const show = (chosen: string) =>
     void navigate({ to: '/requests/$request', params: { request: asked }, search: tabFrom({ tab: chosen }), replace: true })
   return (
@@ -54,8 +50,10 @@ export function RequestView({ request, asked }: RequestViewProps) {
       <RequestActions request={request} asked={asked} />
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          <Standing request={request} />
-          <ClocksStrip request={request} />
+          <div className={styles['first']}>
+            <Standing request={request} />
+            <ClocksStrip request={request} />
+          </div>
           {!client && (
             <SegmentedControl
               className={styles['tabs'] ?? ''}

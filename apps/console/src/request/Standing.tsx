@@ -1,12 +1,13 @@
-import { IconCircleCheck, IconHourglass, IconPlayerPause } from '@tabler/icons-react'
+import { IconCircleCheck, IconGitMerge, IconHourglass, IconPlayerPause } from '@tabler/icons-react'
 import type { RequestDetail } from '../api/requests.js'
 import { Ago, Moment } from '../look/Moment.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
+import { RequestLink } from './RequestLink.js'
 import styles from './request.module.css'
 
 /** Why the request rests, or how it ended: what everybody who opens it asks first. */
-export function Standing({ request: { status, waiting, hold, resolution } }: { readonly request: RequestDetail }) {
+export function Standing({ request: { status, waiting, hold, resolution, mergedInto } }: { readonly request: RequestDetail }) {
   if (status === 'waiting-for-client' && waiting !== undefined && waiting !== null)
     return (
       <div className={styles['standing']} data-tone="soon">
@@ -28,6 +29,7 @@ export function Standing({ request: { status, waiting, hold, resolution } }: { r
         <IconPlayerPause size={18} aria-hidden="true" />
         <div>
           <strong>{messages.request.hold(word(messages.holdReason, hold.reason), word(messages.holdParty, hold.party))}</strong>
+          {hold.note !== undefined && <p className={styles['told']}>{hold.note}</p>}
           {hold.until !== undefined && (
             <p className={styles['dim']}>
               {messages.request.holdUntil} <Moment at={hold.until} />
@@ -48,6 +50,15 @@ export function Standing({ request: { status, waiting, hold, resolution } }: { r
               {messages.request.resolutionCloses} <Moment at={resolution.closeAt} />
             </p>
           )}
+        </div>
+      </div>
+    )
+  if (status === 'merged' && mergedInto !== undefined)
+    return (
+      <div className={styles['standing']} data-tone="calm">
+        <IconGitMerge size={18} aria-hidden="true" />
+        <div>
+          {messages.request.mergedInto} <RequestLink id={mergedInto} titled />
         </div>
       </div>
     )

@@ -6,6 +6,7 @@ import { signIn } from '../api/people.js'
 import { Problem } from '../api/problem.js'
 import { sessionQuery, useVersion } from '../app/session.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import styles from './sign-in.module.css'
 
@@ -20,6 +21,7 @@ const told = (problem: Problem): string | undefined =>
 
 export function SignInScreen() {
   const { to, ended } = route.useSearch()
+  useTitle(messages.signIn.title)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { data: version } = useVersion()
@@ -33,7 +35,7 @@ export function SignInScreen() {
       router.history.push(to ?? '/requests')
     },
   })
-  const demo = version?.hint ?? (version?.demo === true ? messages.signIn.demo : undefined)
+  const demo = version?.demo === true ? messages.signIn.demo : undefined
   return (
     <main className={styles['page']}>
       <form

@@ -40,6 +40,9 @@ export function toLocalInput(ms: number): string {
   return `${toDateInput(ms)}T${pad(date.getHours())}:${pad(date.getMinutes())}`
 }
 
+/** The same to the second, for an input that asks for seconds. */
+export const toLocalSeconds = (ms: number): string => `${toLocalInput(ms)}:${pad(new Date(ms).getSeconds())}`
+
 /** What an `<input type="date">` shows for an instant, in the browser's zone. */
 export function toDateInput(ms: number): string {
   const date = new Date(ms)

@@ -2,18 +2,22 @@
 export interface ClockReading {
   readonly serverMs: number
   readonly localMs: number
-  /** A controlled clock moves only when it is told to: then no time passes between readings. */
+  /** A controlled clock that has not caught up with the present moves only when it is told to: no time passes between readings. */
   readonly standing: boolean
 }
 
-/** Two readings less than this apart say nothing about whether the clock stands. */
-const TELLING_MS = 2_000
+/** Readings less than this apart say nothing about whether the clock stands; a clock less than this behind may simply be set otherwise. */
+const TELLING_MS = 5_000
 
-export function heard(before: ClockReading | undefined, serverMs: number, localMs: number): ClockReading {
-  if (before === undefined) return { serverMs, localMs, standing: false }
+/** `controlled`: the clock can be moved by hand. One that cannot never stands. */
+export function heard(before: ClockReading | undefined, serverMs: number, localMs: number, controlled: boolean): ClockReading {
+  if (!controlled) return { serverMs, localMs, standing: false }
+  const behind = localMs - serverMs > TELLING_MS
+  if (before === undefined) return { serverMs, localMs, standing: behind }
   const passedHere = localMs - before.localMs
-  if (passedHere < TELLING_MS) return { serverMs, localMs, standing: before.standing && serverMs === before.serverMs }
-  return { serverMs, localMs, standing: serverMs === before.serverMs }
+  const passedThere = serverMs - before.serverMs
+  if (passedHere < TELLING_MS && passedThere < TELLING_MS) return { serverMs, localMs, standing: before.standing }
+  return { serverMs, localMs, standing: behind && Math.abs(passedHere - passedThere) > TELLING_MS / 2 }
 }
 
 /** The platform's now, in milliseconds since the epoch. */

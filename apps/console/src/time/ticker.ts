@@ -7,10 +7,10 @@ const listeners = new Set<() => void>()
 const tick = () => listeners.forEach((listener) => listener())
 
 /** Sets the platform's clock by what it just told. */
-export function hearNow(instant: string): void {
+export function hearNow(instant: string, controlled: boolean): void {
   const serverMs = Date.parse(instant)
   if (Number.isNaN(serverMs)) return
-  reading = heard(reading, serverMs, Date.now())
+  reading = heard(reading, serverMs, Date.now(), controlled)
   tick()
 }
 

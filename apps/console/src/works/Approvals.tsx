@@ -1,7 +1,7 @@
 import type { Work } from '../api/works.js'
 import { useAccounts } from '../app/directory.js'
 import { Mark, type MarkTone } from '../look/marks.js'
-import { Ago } from '../look/Moment.js'
+import { Moment } from '../look/Moment.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
 import styles from './works.module.css'
@@ -27,7 +27,7 @@ export function Approvals({ work: { approvals } }: { readonly work: Work }) {
               {answer === 'awaited' && decideBy !== undefined && (
                 <span className={styles['dim']}>
                   {' '}
-                  · {says.decideBy} <Ago at={decideBy} />
+                  · {says.decideBy} <Moment at={decideBy} />
                   {silence !== undefined && `, ${word(says.silence, silence)}`}
                 </span>
               )}

@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -25,13 +25,14 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
   const queryClient = useQueryClient()
   const { submit, pending, problem } = useSubmission({
     send: (body: Readonly<Record<string, unknown>>, key) => planWork(body, key),
-    onDone: async ({ id }) => {
-      sayDone(says.plannedPlain)
+    onDone: async ({ id, reference }) => {
+      sayDone(says.planned(reference))
       await queryClient.invalidateQueries({ queryKey: ['works'] })
       await navigate({ to: '/works/$work', params: { work: id } })
     },
   })
   const wrong = byField(problem)
+  const conflicts = problem?.code === 'works-conflict' || plan.despiteConflicts
   const set = (change: Partial<Plan>) => setPlan((before) => ({ ...before, ...change }))
   return (
     <FormDialog
@@ -45,6 +46,13 @@ export function PlanDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       onSubmit={() => submit(planBody(plan, localZone()))}
     >
+      {conflicts && (
+        <Switch
+          label={says.despite}
+          checked={plan.despiteConflicts}
+          onChange={({ currentTarget }) => set({ despiteConflicts: currentTarget.checked })}
+        />
+      )}
       <TextInput
         data-autofocus
         label={says.name}

@@ -5,7 +5,7 @@ import { mayAnswerWorks, mayPlanWorks } from '../app/roles.js'
 import { useMe } from '../app/session.js'
 import { sayProblem } from '../look/told.js'
 import { messages } from '../messages/messages.js'
-import { awaitsAnswerOf } from './standing.js'
+import { awaitedOf } from './standing.js'
 import { useWorkAct } from './use-works.js'
 import { WorkAnswerDialog, type WorkQuestion } from './WorkAnswerDialog.js'
 import styles from './works.module.css'
@@ -17,15 +17,18 @@ export function WorkActions({ work }: { readonly work: Work }) {
   const me = useMe()
   const [question, setQuestion] = useState<WorkQuestion | undefined>(undefined)
   const { submit, pending } = useWorkAct(work.id, undefined, sayProblem)
-  const answers = mayAnswerWorks(me) && awaitsAnswerOf(work, me.accountIds)
+  const [answersFor] = mayAnswerWorks(me) ? awaitedOf(work, me.accountIds) : []
   const carries = mayPlanWorks(me)
   const planned = work.state === 'tentative' || work.state === 'confirmed'
-  if (!answers && !carries) return null
+  if (answersFor === undefined && !carries) return null
   return (
     <div className={styles['actions']} role="group" aria-label={messages.dialogs.actions}>
-      {answers && (
+      {answersFor !== undefined && (
         <>
-          <Button loading={pending} onClick={() => submit({ act: 'approval', body: {}, done: says.approved })}>
+          <Button
+            loading={pending}
+            onClick={() => submit({ act: 'approval', body: { accountId: answersFor }, done: says.approved })}
+          >
             {says.approve}
           </Button>
           <Button variant="default" onClick={() => setQuestion('decline')}>
@@ -44,7 +47,9 @@ export function WorkActions({ work }: { readonly work: Work }) {
           {says.cancel}
         </Button>
       )}
-      {question !== undefined && <WorkAnswerDialog id={work.id} question={question} onClose={() => setQuestion(undefined)} />}
+      {question !== undefined && (
+        <WorkAnswerDialog id={work.id} accountId={answersFor} question={question} onClose={() => setQuestion(undefined)} />
+      )}
     </div>
   )
 }

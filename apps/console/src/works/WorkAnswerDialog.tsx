@@ -10,6 +10,8 @@ export type WorkQuestion = 'decline' | 'cancellation' | 'completion'
 
 interface WorkAnswerDialogProps {
   readonly id: string
+  /** For whom it is declined. */
+  readonly accountId: string | undefined
   readonly question: WorkQuestion
   readonly onClose: () => void
 }
@@ -17,7 +19,7 @@ interface WorkAnswerDialogProps {
 const { works: says } = messages
 
 /** What has to be said before a work is declined, cancelled or completed. */
-export function WorkAnswerDialog({ id, question, onClose }: WorkAnswerDialogProps) {
+export function WorkAnswerDialog({ id, accountId, question, onClose }: WorkAnswerDialogProps) {
   const [reason, setReason] = useState('')
   const [outcome, setOutcome] = useState('done')
   const { submit, pending, problem } = useWorkAct(id, onClose)
@@ -53,7 +55,13 @@ export function WorkAnswerDialog({ id, question, onClose }: WorkAnswerDialogProp
       problem={problem}
       fields={['reason']}
       onClose={onClose}
-      onSubmit={() => submit({ act: question, body: { reason: reason.trim() }, done: decline ? says.declined : says.cancelled })}
+      onSubmit={() =>
+        submit({
+          act: question,
+          body: { reason: reason.trim(), ...(decline && accountId !== undefined ? { accountId } : {}) },
+          done: decline ? says.declined : says.cancelled,
+        })
+      }
     >
       <Textarea
         data-autofocus

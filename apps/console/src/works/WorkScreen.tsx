@@ -7,6 +7,7 @@ import { NotFound } from '../app/NotFound.js'
 import { Mark } from '../look/marks.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
+import { useTitle } from '../look/use-title.js'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
 import { Affected } from './Affected.js'
@@ -33,6 +34,7 @@ export function WorkScreen() {
 }
 
 function WorkView({ work }: { readonly work: Work }) {
+  useTitle(`${work.reference} · ${work.title}`)
   return (
     <>
       <header className={styles['head']}>

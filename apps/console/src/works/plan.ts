@@ -11,6 +11,8 @@ export interface Plan {
   readonly impact: string
   readonly method: string
   readonly rollback: string
+  /** The conflicts that the platform named are known. */
+  readonly despiteConflicts: boolean
 }
 
 export const emptyPlan: Plan = {
@@ -23,6 +25,7 @@ export const emptyPlan: Plan = {
   impact: 'outage',
   method: '',
   rollback: '',
+  despiteConflicts: false,
 }
 
 /** What is sent: what is not filled in is left out, so that the platform names the field. `zone` is the one the times were chosen in. */
@@ -36,6 +39,7 @@ export function planBody(plan: Plan, zone: string): Readonly<Record<string, unkn
     serviceInstanceIds: plan.serviceInstanceIds,
     windows: [window],
     impact: plan.impact,
+    ...(plan.despiteConflicts ? { despiteConflicts: true } : {}),
     ...optional('method'),
     ...optional('rollback'),
   }

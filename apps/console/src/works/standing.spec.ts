@@ -1,5 +1,5 @@
 import type { Work } from '../api/works.js'
-import { awaitsAnswerOf, impactTone, worstImpact } from './standing.js'
+import { awaitedOf, impactTone, worstImpact } from './standing.js'
 
 const impacts = (...names: readonly string[]): Pick<Work, 'impacts'> => ({
   impacts: names.map((impact, index) => ({ serviceInstanceId: `s-${index}`, impact })),
@@ -20,7 +20,7 @@ describe('the impact of a work', () => {
 
 describe('a work', () => {
   const work = { state: 'tentative', approvals: [{ accountId: 'a-1', answer: 'awaited' }] } as const
-  it('awaits the answer of an account that was asked', () => expect(awaitsAnswerOf(work, ['a-1'])).toBe(true))
-  it('awaits nothing of others', () => expect(awaitsAnswerOf(work, ['a-2'])).toBe(false))
-  it('awaits nothing once it is decided', () => expect(awaitsAnswerOf({ ...work, state: 'cancelled' }, ['a-1'])).toBe(false))
+  it('awaits the answer of an account that was asked', () => expect(awaitedOf(work, ['a-0', 'a-1'])).toEqual(['a-1']))
+  it('awaits nothing of others', () => expect(awaitedOf(work, ['a-2'])).toEqual([]))
+  it('awaits nothing once it is decided', () => expect(awaitedOf({ ...work, state: 'cancelled' }, ['a-1'])).toEqual([]))
 })

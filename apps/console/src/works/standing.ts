@@ -6,11 +6,14 @@ export function worstImpact({ impacts }: Pick<Work, 'impacts'>): WorkImpact | un
   return workImpacts[worst]
 }
 
-/** Whether one of these accounts has still to approve or decline. */
-export function awaitsAnswerOf({ approvals, state }: Pick<Work, 'approvals' | 'state'>, accountIds: readonly string[]): boolean {
-  return (
-    state === 'tentative' &&
-    (approvals ?? []).some(({ accountId, answer }) => answer === 'awaited' && accountIds.includes(accountId))
+/** Which of these accounts have still to approve or decline. */
+export function awaitedOf(
+  { approvals, state }: Pick<Work, 'approvals' | 'state'>,
+  accountIds: readonly string[],
+): readonly string[] {
+  if (state !== 'tentative') return []
+  return (approvals ?? []).flatMap(({ accountId, answer }) =>
+    answer === 'awaited' && accountIds.includes(accountId) ? [accountId] : [],
   )
 }
 

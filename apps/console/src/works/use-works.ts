@@ -4,10 +4,12 @@ import { actOnWork, readWork, readWorks, type WorkAct } from '../api/works.js'
 import { sayDone } from '../look/told.js'
 import { useSubmission } from '../look/use-submission.js'
 
-export function useWorks() {
+/** Works ahead and under way, the next first; or what is past, the latest first. */
+export function useWorks(past: boolean) {
   const list = useInfiniteQuery({
-    queryKey: ['works'],
-    queryFn: ({ pageParam, signal }) => readWorks({ limit: 50, cursor: pageParam }, signal),
+    queryKey: ['works', past ? 'past' : 'ahead'],
+    queryFn: ({ pageParam, signal }) =>
+      readWorks({ limit: 50, cursor: pageParam, open: !past, sort: past ? '-window' : 'window' }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     refetchInterval: 60_000,
@@ -16,7 +18,7 @@ export function useWorks() {
 }
 
 export const useWork = (id: string) =>
-  useQuery({ queryKey: ['works', id], queryFn: ({ signal }) => readWork(id, signal), refetchInterval: 60_000 })
+  useQuery({ queryKey: ['works', 'one', id], queryFn: ({ signal }) => readWork(id, signal), refetchInterval: 60_000 })
 
 interface Answered {
   readonly act: WorkAct

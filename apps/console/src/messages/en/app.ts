@@ -18,12 +18,13 @@ export const app = {
   header: {
     account: (name: string) => `Signed in as ${name}`,
     signOut: 'Sign out',
+    dismiss: 'Dismiss',
     theme: 'Appearance',
     themeAuto: 'As the system',
     themeLight: 'Light',
     themeDark: 'Dark',
     shortcuts: 'Keyboard shortcuts',
-    demo: 'A demonstration. Its countdowns go by this time.',
+    platformTimeControlled: 'The platform’s clock is controlled. It goes with the machine’s time now.',
     platformTime: (time: string) => `Platform time ${time}`,
     platformTimeStands: 'The platform’s clock is controlled and stands at this moment.',
     platformTimeElsewhere: 'The platform’s clock differs from this machine’s. All countdowns go by it.',
@@ -44,6 +45,14 @@ export const app = {
     tooMany: 'Too many attempts. Wait a minute, then try again.',
     demo: 'This is a demonstration. The start of the platform has printed whom to sign in as.',
     ended: 'Your session has ended. Sign in again to go on.',
+  },
+  follow: {
+    unknown: 'This link is not, or no longer, valid',
+    unknownHint: 'Use the link from the latest mail about your request.',
+    spoc: (name: string) => `${name} is your point of contact.`,
+    noSpoc: 'Your point of contact is being found.',
+    received: 'Received',
+    due: 'due',
   },
   problem: {
     title: 'That did not work',
@@ -117,6 +126,5 @@ export const app = {
     since: 'Paged',
     done: 'Page acknowledged',
     count: (count: number) => `${count} open ${count === 1 ? 'page' : 'pages'}`,
-    next: 'Next in line is told',
   },
 }

@@ -30,5 +30,5 @@ export const audit = {
   more: 'Load more',
   back: 'Audit',
   knownThen: 'As it was known then',
-  events: (count: number, more: boolean) => (more ? `${count}+ events` : `${count} ${count === 1 ? 'event' : 'events'}`),
+  events: (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`,
 }

@@ -8,7 +8,7 @@ export const reports = {
   allAccounts: 'All accounts',
   show: 'Show',
   csv: 'Download CSV',
-  presets: { '7': 'Last 7 days', '30': 'Last 30 days', month: 'This month', last: 'Last month' },
+  presets: { '7': '7 days', '30': '30 days', month: 'This month', last: 'Last month' },
   presetsLabel: 'Period',
   total: 'All',
   unknownAccount: 'Account not known',

@@ -22,7 +22,7 @@ export function KindDialog(props: ActDialogProps) {
       problem={problem}
       fields={['kind', 'reason']}
       onClose={props.onClose}
-      onSubmit={() => submit({ kind, reason: reason.trim() })}
+      onSubmit={() => submit({ kind, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })}
     >
       <NativeSelect
         data-autofocus

@@ -26,7 +26,14 @@ export function PriorityDialog(props: ActDialogProps) {
       problem={problem}
       fields={['impact', 'urgency', 'priority', 'reason']}
       onClose={props.onClose}
-      onSubmit={() => submit({ impact, urgency, reason: reason.trim(), ...(priority === '' ? {} : { priority }) })}
+      onSubmit={() =>
+        submit({
+          impact,
+          urgency,
+          ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+          ...(priority === '' ? {} : { priority }),
+        })
+      }
     >
       <NativeSelect
         data-autofocus

@@ -12,7 +12,7 @@ import { ActionDialog } from './ActionDialog.js'
 import { IN_SIGHT, possibleActions, taking, type ActionName } from './possible-actions.js'
 import styles from './actions.module.css'
 import { useSimpleAct } from './use-act.js'
-import { dangerous, nameOf } from './words.js'
+import { dangerous, movesOn, nameOf } from './words.js'
 
 interface RequestActionsProps {
   readonly request: RequestDetail
@@ -50,7 +50,7 @@ export function RequestActions({ request, asked }: RequestActionsProps) {
       {inSight.map((name, index) => (
         <Button
           key={name}
-          variant={index === 0 ? 'filled' : 'default'}
+          variant={index === 0 && movesOn(name) ? 'filled' : 'default'}
           loading={simple.pending && last === name}
           onClick={() => act(name)}
         >
@@ -70,7 +70,7 @@ export function RequestActions({ request, asked }: RequestActionsProps) {
           </Menu.Target>
           <Menu.Dropdown>
             {inMenu.map((name) => (
-              <Menu.Item key={name} onClick={() => act(name)} {...(dangerous(name) ? { color: 'red' } : {})}>
+              <Menu.Item key={name} onClick={() => act(name)} {...(dangerous(name) ? { color: 'var(--tone-breached)' } : {})}>
                 {nameOf(name)}
               </Menu.Item>
             ))}

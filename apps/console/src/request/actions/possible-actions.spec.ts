@@ -25,6 +25,15 @@ describe('what others can do', () => {
     expect(possibleActions({ status: 'resolved', spoc: theirs }, client)).toEqual(['confirm', 'reopen']))
   it('is to escalate or cancel an open one for a client', () =>
     expect(possibleActions({ status: 'new', spoc: theirs }, client)).toEqual(['escalate', 'cancel']))
+  it('is to solve and to bring in others for an engineer', () =>
+    expect(possibleActions({ status: 'in-progress', spoc: theirs }, { id: 'x', roles: ['engineer'] })).toEqual([
+      'resolve',
+      'engage',
+      'take-over',
+      'escalate',
+    ]))
+  it('has no part in routing for an administrator', () =>
+    expect(possibleActions({ status: 'new', spoc: theirs }, { id: 'x', roles: ['admin'] })).not.toContain('engage'))
   it('is nothing for an auditor', () =>
     expect(possibleActions({ status: 'new', spoc: theirs }, { id: 'x', roles: ['auditor'] })).toEqual([]))
 })

@@ -1,6 +1,6 @@
 import type { SignedIn } from '../../api/people.js'
 import type { QueueItem } from '../../api/requests.js'
-import { isClient, mayEngineer, mayWorkOnRequests } from '../../app/roles.js'
+import { isClient, mayEngage, mayWorkOnRequests } from '../../app/roles.js'
 
 export type ActionName =
   | 'take-up'
@@ -28,10 +28,15 @@ type Viewer = Pick<SignedIn, 'id' | 'roles'>
 const isOpen = ({ status }: Seen) =>
   status === 'new' || status === 'in-progress' || status === 'waiting-for-client' || status === 'on-hold'
 
+const rests = ({ status }: Seen) => status === 'waiting-for-client' || status === 'on-hold'
+
+/** Acts of routing, which an administrator has no part in. */
+const OF_ROUTING: ReadonlySet<ActionName> = new Set(['engage', 'take-over', 'escalate'])
+
 /** What the person can do with the request as it stands, the most likely first. The platform decides; this leaves out what it would refuse. */
 export function possibleActions(request: Seen, person: Viewer): readonly ActionName[] {
   if (isClient(person)) return ofClient(request)
-  if (!mayWorkOnRequests(person)) return mayEngineer(person) && isOpen(request) ? ['engage', 'escalate'] : []
+  if (!mayWorkOnRequests(person)) return mayEngage(person) && isOpen(request) ? ofEngineer(request, person) : []
   switch (request.status) {
     case 'resolved':
       return ['close', 'reopen']
@@ -42,15 +47,14 @@ export function possibleActions(request: Seen, person: Viewer): readonly ActionN
     case 'merged':
       return ['unmerge']
     default:
-      return whileOpen(request, person)
+      return whileOpen(request, person).filter((action) => !OF_ROUTING.has(action) || mayEngage(person))
   }
 }
 
 function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
   const taking: readonly ActionName[] =
     request.status === 'new' ? ['take-up'] : request.spoc?.personId === person.id ? [] : ['take-over']
-  const going: readonly ActionName[] =
-    request.status === 'waiting-for-client' || request.status === 'on-hold' ? ['resume'] : ['await-client']
+  const going: readonly ActionName[] = rests(request) ? ['resume'] : ['await-client']
   const resting: readonly ActionName[] = request.status === 'on-hold' ? [] : ['hold']
   const handing: readonly ActionName[] = request.status === 'new' && request.spoc?.personId !== person.id ? ['take-over'] : []
   return [
@@ -68,6 +72,12 @@ function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
     'cancel',
     'reject',
   ]
+}
+
+function ofEngineer(request: Seen, person: Viewer): readonly ActionName[] {
+  const going: readonly ActionName[] = rests(request) ? ['resume'] : []
+  const taking: readonly ActionName[] = request.spoc?.personId === person.id ? [] : ['take-over']
+  return ['resolve', 'engage', ...going, ...taking, 'escalate']
 }
 
 function ofClient(request: Seen): readonly ActionName[] {

@@ -26,5 +26,8 @@ const names: Readonly<Record<ActionName, string>> = {
 
 export const nameOf = (action: ActionName): string => names[action]
 
+/** The next step as a rule; the others are there when they are needed. */
+export const movesOn = (action: ActionName): boolean => action !== 'escalate' && action !== 'reopen' && action !== 'unmerge'
+
 /** Ends the request. */
 export const dangerous = (action: ActionName): boolean => action === 'cancel' || action === 'reject'

@@ -3,7 +3,7 @@ import { IconLock, IconSend, IconWorld } from '@tabler/icons-react'
 import { useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { besideFields, byField } from '../../api/problem.js'
 import { actOn, type RequestDetail } from '../../api/requests.js'
-import { mayWorkOnRequests } from '../../app/roles.js'
+import { mayReply } from '../../app/roles.js'
 import { useMe } from '../../app/session.js'
 import { ProblemAlert } from '../../look/ProblemAlert.js'
 import { sayDone } from '../../look/told.js'
@@ -30,7 +30,7 @@ const { composer } = messages.request
 
 /** Where one writes: to the client, or for colleagues only. The two never look alike. */
 export function Composer({ request, asked, client, ref }: ComposerProps) {
-  const maySpeak = client || mayWorkOnRequests(useMe())
+  const maySpeak = client || mayReply(useMe())
   const [mode, setMode] = useState<Mode>(maySpeak ? 'reply' : 'note')
   const [text, setText, forgetDraft] = useDraft(`${request.id}.${mode}`)
   const place = useRef<HTMLTextAreaElement>(null)

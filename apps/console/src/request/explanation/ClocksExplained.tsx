@@ -22,39 +22,46 @@ export function ClocksExplained({ request, asked }: { readonly request: RequestD
   })
   if (error !== null) return <ProblemAlert error={error} onAgain={() => void refetch()} />
   if (data === undefined) return <Skeleton height={240} />
-  const clocks = data.clocks ?? []
-  if (clocks.length === 0)
+  if (data.clocks.length === 0)
     return (
       <div className={screen['card']}>
         <EmptyState icon={<IconClockOff />} title={says.empty} />
       </div>
     )
-  return clocks.map((clock) => <OneClock key={clock.clock} clock={clock} />)
+  return data.clocks.map((clock) => <OneClock key={clock.clock} clock={clock} />)
 }
 
-function OneClock({ clock: { clock, targetMs, elapsedMs, dueAt, lines } }: { readonly clock: ClockExplanation }) {
+const length = (ms: number) => span(ms, messages.units)
+
+function OneClock({ clock: explained }: { readonly clock: ClockExplanation }) {
+  const { clock, state, targetMs, countedMs, pausedMs, closedMs, remainingMs, lines } = explained
   return (
     <section className={screen['card']}>
       <header className={styles['head']}>
         <h2>{word(messages.clock, clock)}</h2>
-        {targetMs !== undefined && <span>{says.target(span(targetMs, messages.units))}</span>}
-        {elapsedMs !== undefined && <span>{says.elapsed(span(elapsedMs, messages.units))}</span>}
-        {dueAt !== undefined && <Moment at={dueAt} />}
+        <span>{word(messages.clockState, state)}</span>
+        <span>{says.target(length(targetMs))}</span>
+        <span>{says.countedText(length(countedMs))}</span>
+        {pausedMs > 0 && <span>{says.paused(length(pausedMs))}</span>}
+        {closedMs > 0 && <span>{says.closed(length(closedMs))}</span>}
+        <span data-over={remainingMs < 0}>
+          {remainingMs < 0 ? says.over(length(-remainingMs)) : says.left(length(remainingMs))}
+        </span>
       </header>
-      <div className={styles['scroll']} tabIndex={0}>
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={word(messages.clock, clock)}>
         <table className={styles['table']}>
           <thead>
             <tr>
               <th scope="col">{says.from}</th>
               <th scope="col">{says.to}</th>
               <th scope="col">{says.length}</th>
-              <th scope="col" />
+              <th scope="col">{says.counted}?</th>
               <th scope="col">{says.why}</th>
             </tr>
           </thead>
           <tbody>
-            {(lines ?? []).map((line) => (
-              <Stretch key={`${line.from}-${line.to}-${line.why ?? line.reason}`} line={line} />
+            {lines.map((line) => (
+              <Stretch key={`${line.from}-${line.because.is}`} line={line} />
             ))}
           </tbody>
         </table>
@@ -63,17 +70,24 @@ function OneClock({ clock: { clock, targetMs, elapsedMs, dueAt, lines } }: { rea
   )
 }
 
-function Stretch({ line }: { readonly line: ExplanationLine }) {
-  const counts = line.counted ?? line.counts ?? false
-  const length =
-    line.ms ?? (line.from !== undefined && line.to !== undefined ? Date.parse(line.to) - Date.parse(line.from) : undefined)
+function Stretch({ line: { from, to, ms, counts, because } }: { readonly line: ExplanationLine }) {
+  const why = [
+    word(says.because, because.is),
+    because.name,
+    word(messages.pauseReason, because.reason),
+    word(messages.holdParty, because.party),
+  ]
   return (
     <tr data-counts={counts}>
-      <td>{line.from !== undefined && <Moment at={line.from} />}</td>
-      <td>{line.to === undefined ? says.stillRunning : <Moment at={line.to} />}</td>
-      <td className="numerals">{length === undefined ? messages.none : span(length, messages.units)}</td>
+      <td>
+        <Moment at={from} />
+      </td>
+      <td>
+        <Moment at={to} />
+      </td>
+      <td className="numerals">{length(ms)}</td>
       <td>{counts ? says.counted : says.notCounted}</td>
-      <td>{line.why ?? line.reason}</td>
+      <td>{why.filter((part) => part !== undefined && part !== '').join(', ')}</td>
     </tr>
   )
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { EngagementInBrief, RequestDetail } from '../../api/requests.js'
-import { mayEngineer, mayWorkOnRequests } from '../../app/roles.js'
+import { mayEngage, mayWorkOnRequests } from '../../app/roles.js'
 import { useMe } from '../../app/session.js'
-import { Ago } from '../../look/Moment.js'
+import { Moment } from '../../look/Moment.js'
 import { Mark, type MarkTone } from '../../look/marks.js'
 import { messages } from '../../messages/messages.js'
 import { word } from '../../messages/en/words.js'
@@ -53,7 +53,7 @@ function EngagementLine({ engagement, asked, onAsk }: EngagementLineProps) {
   const { engagementId: id, teamName, teamId, state, acceptBy } = engagement
   const { submit: accept, pending } = useAcceptEngagement(asked)
   const ask = (what: EngagementQuestion['what']) => () => onAsk({ what, id })
-  const answers = mayEngineer(me)
+  const answers = mayEngage(me)
   return (
     <li className={styles['engagement']}>
       <div className={styles['engagementHead']}>
@@ -62,7 +62,7 @@ function EngagementLine({ engagement, asked, onAsk }: EngagementLineProps) {
       </div>
       {state === 'offered' && acceptBy !== undefined && (
         <span className={styles['why']}>
-          {messages.request.acceptBy} <Ago at={acceptBy} />
+          {messages.request.acceptBy} <Moment at={acceptBy} />
         </span>
       )}
       <div className={styles['engagementActs']}>

@@ -20,7 +20,6 @@ interface FactsProps {
 /** What is known about the request, so that nobody has to ask the client again. */
 export function Facts({ request, asked, client }: FactsProps) {
   const { spoc, contact, service } = request
-  const serviceClass = service?.serviceClass ?? service?.class
   return (
     <div className={styles['facts']}>
       <FactGroup>
@@ -31,7 +30,8 @@ export function Facts({ request, asked, client }: FactsProps) {
             <>
               <strong>{spoc.personName ?? spoc.teamName ?? messages.none}</strong>
               {spoc.kind === 'person' && spoc.teamName !== undefined && <> · {spoc.teamName}</>}
-              {!client && <span className={styles['why']}>{word(messages.spocBecause, spoc.because)}</span>}
+              {spoc.dutyPersonName !== undefined && <span className={styles['why']}>{says.duty(spoc.dutyPersonName)}</span>}
+              {spoc.because !== undefined && <span className={styles['why']}>{word(messages.spocBecause, spoc.because)}</span>}
             </>
           )}
         </Fact>
@@ -45,14 +45,15 @@ export function Facts({ request, asked, client }: FactsProps) {
           {contact?.phone !== undefined && <a href={`tel:${contact.phone}`}>{contact.phone}</a>}
         </Fact>
         <Fact name={says.service}>
-          {service?.name}
-          {[serviceClass, service?.site].some((part) => part !== undefined) && (
-            <span className={styles['why']}>
-              {[serviceClass, service?.site].filter((part) => part !== undefined).join(' · ')}
-            </span>
+          {service !== undefined && service !== null && (
+            <>
+              {service.circuitId}
+              <span className={styles['why']}>
+                {[word(messages.serviceKind, service.kind), service.class, service.site].filter(Boolean).join(' · ')}
+              </span>
+            </>
           )}
         </Fact>
-        <Fact name={says.circuit}>{request.circuitId ?? service?.circuitId}</Fact>
         <Fact name={says.clientReference}>{request.clientReference}</Fact>
       </FactGroup>
       <FactGroup>
@@ -68,8 +69,8 @@ export function Facts({ request, asked, client }: FactsProps) {
         <Fact name={says.impact}>{word(messages.level, request.impact)}</Fact>
         <Fact name={says.urgency}>{word(messages.level, request.urgency)}</Fact>
         <Fact name={says.proposed}>{request.proposedPriority}</Fact>
-        <p className={styles['zone']}>{says.zone(localZone())}</p>
       </FactGroup>
+      <p className={styles['zone']}>{says.zone(localZone())}</p>
       {(request.flags ?? []).length > 0 && !client && (
         <ul className={styles['flags']}>
           {(request.flags ?? []).map((flag) => (

@@ -21,7 +21,13 @@ export function HandoverDialog({ id, asked, onClose }: HandoverDialogProps) {
     queryFn: ({ signal }) => readEngagement(id, signal),
   })
   return (
-    <Modal opened onClose={onClose} title={says.handover} size="lg" closeButtonProps={{ 'aria-label': messages.dialogs.cancel }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={says.handoverLong}
+      size="lg"
+      closeButtonProps={{ 'aria-label': messages.dialogs.cancel }}
+    >
       {error !== null && <ProblemAlert error={error} />}
       {data === undefined && error === null && <Skeleton height={240} />}
       {data !== undefined && <Package engagement={data} />}

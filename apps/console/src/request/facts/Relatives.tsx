@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import type { RequestDetail } from '../../api/requests.js'
 import { messages } from '../../messages/messages.js'
 import { word } from '../../messages/en/words.js'
+import { RequestLink } from '../RequestLink.js'
 import styles from './facts.module.css'
 
 const { request: says } = messages
@@ -16,12 +16,9 @@ export function Relatives({ request }: { readonly request: RequestDetail }) {
         <section className={styles['block']}>
           <h2>{says.links}</h2>
           <ul>
-            {links.map(({ to, relation, number }) => (
+            {links.map(({ to, relation }) => (
               <li key={`${relation}-${to}`}>
-                {word(messages.relation, relation)}{' '}
-                <Link to="/requests/$request" params={{ request: number ?? to }}>
-                  {number ?? to.slice(0, 8)}
-                </Link>
+                {word(messages.relation, relation)} <RequestLink id={to} />
               </li>
             ))}
           </ul>
@@ -33,9 +30,7 @@ export function Relatives({ request }: { readonly request: RequestDetail }) {
           <ul>
             {duplicates.map(({ of, score, reasons }) => (
               <li key={of}>
-                <Link to="/requests/$request" params={{ request: of }}>
-                  {says.duplicateScore(Math.round(score * 100))}
-                </Link>
+                <RequestLink id={of} titled /> · {says.duplicateScore(Math.round(score * 100))}
                 <span className={styles['why']}>{reasons.join(' ')}</span>
               </li>
             ))}

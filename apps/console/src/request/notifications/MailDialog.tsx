@@ -20,7 +20,7 @@ export function MailDialog({ id, onClose }: { readonly id: string; readonly onCl
       {data === undefined && error === null && <Skeleton height={240} />}
       {data !== undefined && (
         <pre className={styles['mail']} tabIndex={0}>
-          {data.eml ?? data.text}
+          {data}
         </pre>
       )}
     </Modal>

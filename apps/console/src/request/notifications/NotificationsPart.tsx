@@ -16,13 +16,7 @@ import styles from './notifications.module.css'
 
 const { notifications: says } = messages.request
 
-const tones: Readonly<Record<string, MarkTone>> = {
-  sent: 'calm',
-  delivered: 'calm',
-  retrying: 'soon',
-  'given-up': 'breached',
-  failed: 'breached',
-}
+const tones: Readonly<Record<string, MarkTone>> = { sent: 'calm', waiting: 'soon', 'given-up': 'breached' }
 
 /** Everything that went out about the request, and whether it arrived. */
 export function NotificationsPart({ request, asked }: { readonly request: RequestDetail; readonly asked: string }) {
@@ -51,36 +45,36 @@ export function NotificationsPart({ request, asked }: { readonly request: Reques
   )
 }
 
-const viaOf = ({ via }: Notification): string | undefined => (typeof via === 'string' || via === undefined ? via : via.kind)
-const toOf = ({ to }: Notification): string => (typeof to === 'string' ? to : (to ?? []).join(', '))
-
 function Line({ notification, onMail }: { readonly notification: Notification; readonly onMail: (id: string) => void }) {
-  const { id, kind, subject, state, sentAt, at, attempts, error, nextAttemptAt, mailId } = notification
-  const told = sentAt ?? at
+  const { id, kind, via, to, subject, state, sentAt, at, attempts = 0, lastError, because, nextAttemptAt } = notification
+  const tried = state === 'waiting' && attempts > 0
   return (
     <li className={styles['line']}>
       <div className={styles['head']}>
         <strong>{word(messages.notificationKind, kind)}</strong>
-        <span className={styles['dim']}>{word(messages.via, viaOf(notification))}</span>
-        <Mark tone={tones[state] ?? 'paused'}>{word(messages.notificationState, state)}</Mark>
-        <span className={styles['when']}>{told !== undefined && <Ago at={told} />}</span>
+        <span className={styles['dim']}>{word(messages.via, via)}</span>
+        <Mark tone={tones[state] ?? 'paused'}>{tried ? says.again : word(messages.notificationState, state)}</Mark>
+        <span className={styles['when']}>
+          <Ago at={sentAt ?? at} />
+        </span>
       </div>
       <p>{subject}</p>
       <div className={styles['foot']}>
-        {toOf(notification) !== '' && (
+        {to !== undefined && to.length > 0 && (
           <span>
-            {says.to}: {toOf(notification)}
+            {says.to}: {to.join(', ')}
           </span>
         )}
-        {attempts !== undefined && attempts > 1 && <span>{says.attempts(attempts)}</span>}
-        {error !== undefined && error !== null && <span>{error}</span>}
-        {nextAttemptAt !== undefined && nextAttemptAt !== null && (
+        {attempts > 1 && <span>{says.attempts(attempts)}</span>}
+        {lastError !== undefined && state !== 'sent' && <span>{lastError}</span>}
+        {because !== undefined && <span>{word(messages.suppressedBecause, because)}</span>}
+        {tried && nextAttemptAt !== undefined && (
           <span>
             {says.nextAttempt} <Moment at={nextAttemptAt} />
           </span>
         )}
-        {viaOf(notification) === 'mail' && (state === 'sent' || state === 'delivered') && (
-          <Button size="compact-xs" variant="subtle" onClick={() => onMail(mailId ?? id)}>
+        {via === 'mail' && (
+          <Button size="compact-xs" variant="subtle" onClick={() => onMail(id)}>
             {says.view}
           </Button>
         )}

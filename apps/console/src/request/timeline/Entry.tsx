@@ -20,17 +20,22 @@ const LATE_MS = 120_000
 export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const said = isSaid(entry)
   const { at, occurredAt, channel, text, title, type } = entry
+  const actor = actorName(entry)
+  const name = said || title?.startsWith(actor) === true ? undefined : actor
   const late = occurredAt !== undefined && Math.abs(Date.parse(at) - Date.parse(occurredAt)) > LATE_MS
   return (
     <li className={styles['entry']} data-said={said} data-public={entry.public}>
       <EntryIcon type={type} />
       <div className={styles['body']}>
         <div className={styles['line']}>
-          <span className={styles['sentence']}>{title ?? word({}, type)}</span>
+          <span className={styles['sentence']}>
+            {said && <strong>{actor} </strong>}
+            {title ?? word({}, type)}
+          </span>
           <span className={styles['meta']}>
             <Visibility isPublic={entry.public} />
-            {actorName(entry)}
-            {channel !== undefined && channel !== 'system' && <> {timeline.by(word(messages.channel, channel))}</>}
+            {name !== undefined && <span>{name}</span>}
+            {channel !== undefined && channel !== 'system' && <span>{timeline.by(word(messages.channel, channel))}</span>}
             <span className={styles['time']}>
               <time dateTime={at} title={exactInstant(at)}>
                 {timeOfDay(at)}
@@ -50,7 +55,8 @@ export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEn
   )
 })
 
-function actorName({ actor }: TimelineEntry): string {
+function actorName({ actor, onBehalfOf }: TimelineEntry): string {
+  if (onBehalfOf?.name !== undefined) return timeline.onBehalf(actor?.name ?? timeline.somebody, onBehalfOf.name)
   if (actor === undefined || actor.kind === 'system' || actor.kind === 'automation') return timeline.platform
   return actor.name ?? word(messages.actorKind, actor.kind)
 }
