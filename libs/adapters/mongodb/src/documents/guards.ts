@@ -16,15 +16,20 @@ export const LIVE = { _gone: { $exists: false } } as const
 /** Fields that are ours, not the document's. */
 export const HIDDEN = { _guard: 0 } as const
 
+/** One question to the server: above, a slow one would take longer for it than it is waited for. */
+const WRITTEN_AT_ONCE = 200
+
 /** Puts each document whose place holds none or one of a lower (fold, position); {@link DuplicateKey} where a unique value is taken. */
 export async function writeGuarded(
   collection: Collection<Stored>,
   writes: readonly GuardedWrite<Readonly<Record<string, unknown>>>[],
 ): Promise<void> {
-  const refused = await bulk(collection, writes, true)
-  // "Taken" means that a higher guard is there, or that another writer made the document between our look and our insert: look again.
-  const still = await bulk(collection, refused, false)
-  if (still.length > 0) throw new Error(`${collection.collectionName} refused ${still.length} documents by their id.`)
+  for (let from = 0; from < writes.length; from += WRITTEN_AT_ONCE) {
+    const refused = await bulk(collection, writes.slice(from, from + WRITTEN_AT_ONCE), true)
+    // "Taken" means that a higher guard is there, or that another writer made the document between our look and our insert: look again.
+    const still = await bulk(collection, refused, false)
+    if (still.length > 0) throw new Error(`${collection.collectionName} refused ${still.length} documents by their id.`)
+  }
 }
 
 /** Answers the writes that found their id taken. */
