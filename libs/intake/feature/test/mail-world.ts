@@ -9,6 +9,7 @@ import { SmtpListener } from '../src/mail/smtp-listener.js'
 import { bodyOf, openIntakeWorld, type IntakeWorld } from './intake-world.js'
 
 export interface MailWorld extends IntakeWorld {
+  close(): Promise<void>
   readonly admin: CallerOf
   readonly lumen: string
   readonly polar: string
@@ -46,6 +47,9 @@ export interface Listed {
   readonly revision: number
 }
 
+/** As other servers do, it keeps its connections for the next mail. */
+const pooled = (port: number) => createTransport({ host: '127.0.0.1', port, ignoreTLS: true, pool: true, maxConnections: 5 })
+
 export const OURS = 'provider.example'
 
 /** Intake with two clients that write: Lumen (Ada, Bea; its mail domain is its own) and Polar (Per); Kim is a contact of both. */
@@ -73,13 +77,11 @@ export async function openMailWorld(): Promise<MailWorld> {
   await views.waitFor([ACCOUNTS, CONTACTS, SERVICES], await engines.log.head())
   const log = () => world.service.background.engines.log
   const port = () => world.service.app.get(SmtpListener, { strict: false }).port
+  const transports = new Map<number, ReturnType<typeof pooled>>()
   const hand = async (options: SendMailOptions) => {
-    const transport = createTransport({ host: '127.0.0.1', port: port(), ignoreTLS: true })
-    try {
-      return (await transport.sendMail(options)).response
-    } finally {
-      transport.close()
-    }
+    const transport = transports.get(port()) ?? pooled(port())
+    transports.set(port(), transport)
+    return (await transport.sendMail(options)).response
   }
   const requests = async () => {
     const answer = await intake.agent.get(`/api/v1/requests?limit=200&sort=-received&after=${await log().head()}`)
@@ -90,6 +92,10 @@ export async function openMailWorld(): Promise<MailWorld> {
     (await log().readStream(streamName('request', requestId))) as readonly Recorded<RequestEvent>[]
   return {
     ...intake,
+    async close() {
+      for (const transport of transports.values()) transport.close()
+      await world.close()
+    },
     admin,
     lumen,
     polar,

@@ -93,7 +93,8 @@ export class Senders {
     }
   }
 
-  private async staffOf(hash: string): Promise<Id<'person'> | undefined> {
+  /** One of our own people, by the hash of their address. */
+  async staffOf(hash: string): Promise<Id<'person'> | undefined> {
     // A person's stream is named by the address they were registered with.
     const personId = idOf<'person'>('person', hash)
     const { state } = await this.streams.load(personFacts, personId)

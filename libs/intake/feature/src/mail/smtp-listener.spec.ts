@@ -102,6 +102,15 @@ describe('the SMTP listener', () => {
     await closed
     await open()
   })
+  it('lets idle connections go at once when it drains', async () => {
+    const idle = talk(listener.port, ['EHLO x'])
+    await hand()
+    const before = performance.now()
+    await listener.beforeApplicationShutdown()
+    expect(await idle).toMatch(/\n421 /)
+    expect(performance.now() - before).toBeLessThan(2_000)
+    await open()
+  })
   it('offers neither sign-in nor what it cannot keep, and lives on after nonsense', async () => {
     const said = await talk(listener.port, ['EHLO x', 'AUTH PLAIN AAAA', 'NONSENSE', 'MAIL FROM:<>', 'DATA', 'QUIT'])
     expect(said).not.toMatch(/250[ -](AUTH|STARTTLS)/)

@@ -25,11 +25,13 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
   /** Where it listens: what was asked for, unless that was 0. */
   port = 0
   private inHandBytes = 0
+  /** Sessions that hand over a mail. */
+  private readonly handing = new Set<string>()
   private readonly domain: string
   private readonly server: SMTPServer
 
   constructor(
-    private readonly mails: TakeMail,
+    @Inject(TakeMail) private readonly mails: Pick<TakeMail, 'take'>,
     @Inject(CONFIG) private readonly config: Pick<Config, 'bind' | 'smtpPort' | 'mailDomain'>,
     @Inject(SERVICE) private readonly state: Pick<ServiceState, 'phase'>,
     @Inject(LOGGER) private readonly logger: Pick<Logger, 'info' | 'warn' | 'error' | 'debug'>,
@@ -71,7 +73,11 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Takes no more, and finishes what is in hand. */
   async beforeApplicationShutdown(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.close(resolve))
+    const closed = new Promise<void>((resolve) => this.server.close(resolve))
+    const { responseCode, message } = notServing()
+    for (const connection of [...this.server.connections])
+      if (!this.handing.has(connection.id)) connection.send(responseCode, message)
+    await closed
   }
 
   private unlessServing(): SmtpRefusal | null {
@@ -100,18 +106,24 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
       else if (this.inHandBytes > IN_HAND_LIMIT_BYTES) refusal = tooMuchInHand()
       if (refusal !== undefined) letGo()
     })
+    const over = () => {
+      letGo()
+      this.handing.delete(session.id)
+    }
+    const answer = (error: SmtpRefusal | null) => {
+      over()
+      done(error, 'Taken')
+    }
+    this.handing.add(session.id)
     stream.once('close', () => {
-      if (!stream.readableEnded) letGo()
+      if (!stream.readableEnded) over()
     })
     stream.once('end', () => {
-      if (refusal !== undefined) return done(refusal)
-      this.mails
-        .take(Buffer.concat(chunks, bytes), envelopeOf(session))
-        .then(
-          () => done(null, 'Taken'),
-          (error: unknown) => done(this.refused(error)),
-        )
-        .finally(letGo)
+      if (refusal !== undefined) return answer(refusal)
+      this.mails.take(Buffer.concat(chunks, bytes), envelopeOf(session)).then(
+        () => answer(null),
+        (error: unknown) => answer(this.refused(error)),
+      )
     })
   }
 

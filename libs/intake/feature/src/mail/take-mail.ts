@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { automaticMail, domainOf, withoutTag } from '@spoc/intake-domain'
-import { loopMark } from '@spoc/intake-contracts'
+import { automaticMail, domainOf, tokensIn, withoutTag } from '@spoc/intake-domain'
+import { loopMark, THREAD_PURPOSE, type ThreadToken } from '@spoc/intake-contracts'
 import { Refused } from '@spoc/platform-kernel'
-import { AddressHash, CONFIG, type Config } from '@spoc/platform-nest'
+import { AddressHash, CONFIG, Signatures, type Config } from '@spoc/platform-nest'
 import { DeliverMail } from './deliver-mail.js'
 import { PeerSystems, type PeerOf } from './peer-systems.js'
 import { Quarantine, type Refusing } from './quarantine.js'
 import { readMail, type Envelope, type ReadMail } from './read-mail.js'
+import { Senders } from './senders.js'
 import type { Taken } from './taken.js'
 
 /** More servers than this and it goes round in circles (RFC 5321 §6.3). */
@@ -18,6 +19,8 @@ export class TakeMail {
   constructor(
     private readonly deliver: DeliverMail,
     private readonly peers: PeerSystems,
+    private readonly senders: Senders,
+    private readonly signatures: Signatures,
     private readonly quarantine: Quarantine,
     private readonly addresses: AddressHash,
     @Inject(CONFIG) private readonly config: Config,
@@ -32,7 +35,7 @@ export class TakeMail {
     const { messageId, fromHash } = read.mail
     const about = { messageId, fromHash, mailboxes: read.mailboxes }
     const peer = await this.peers.of(read.mail)
-    const automatic = this.nobodysWord(read, peer, mailDomain)
+    const automatic = this.nobodysWord(read, peer, mailDomain, (await this.senders.staffOf(fromHash)) !== undefined)
     if (automatic !== undefined) return this.refuse(raw, { ...automatic, ...about })
     try {
       return await this.deliver.deliver(read, raw, peer)
@@ -46,17 +49,23 @@ export class TakeMail {
     { mail, hops }: ReadMail,
     peer: PeerOf | undefined,
     mailDomain: string,
+    isStaff: boolean,
   ): Pick<Refusing, 'kind' | 'reason'> | undefined {
-    if (domainOf(mail.messageId) === mailDomain)
+    // Our own people may write from our own domain; what the platform itself has sent carries its signature.
+    const isOurDomain = domainOf(mail.messageId) === mailDomain
+    if (isOurDomain && (!isStaff || tokensIn(mail.messageId).some((token) => this.isSigned(token))))
       return { kind: 'loop', reason: 'Its Message-ID is one of ours: it went out from here.' }
     if (hops > MOST_HOPS) return { kind: 'loop', reason: `It went through more than ${MOST_HOPS} servers.` }
-    // Whatever address of ours it is: nobody outside writes from one.
     const from = withoutTag(mail.from)
     return automaticMail(mail, {
-      ownAddresses: new Set(domainOf(from) === mailDomain ? [from] : []),
+      ownAddresses: new Set(domainOf(from) === mailDomain && !isStaff ? [from] : []),
       loopMark: loopMark(mailDomain),
       welcomeMachines: new Set(peer === undefined ? [] : [mail.from]),
     })
+  }
+
+  private isSigned({ number, signature }: ThreadToken): boolean {
+    return this.signatures.verify(THREAD_PURPOSE, number, signature)
   }
 
   private async refuse(raw: Uint8Array, refused: Refusing): Promise<Taken> {
