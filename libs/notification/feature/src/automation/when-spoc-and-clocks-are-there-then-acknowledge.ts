@@ -4,7 +4,7 @@ import type { Request } from '@spoc/intake-contracts'
 import type { NotificationDetails } from '@spoc/notification-contracts'
 import { reveal, type Given } from '@spoc/platform-kernel'
 import { reaction, type FactsReader } from '@spoc/platform-runtime'
-import { routingOfRequest, teamFacts, type RequestRoutingEvent, type Spoc } from '@spoc/routing-contracts'
+import { routingOfRequest, teamFacts, type CurrentSpoc, type RequestRoutingEvent } from '@spoc/routing-contracts'
 import { evolveSla, noSla, policyFacts, termsFor, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 import { acknowledgement } from '../letters/client-letters.js'
 import { idOfAcknowledgement } from '../letters/id-of-acknowledgement.js'
@@ -29,7 +29,7 @@ export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice) => 
     if (to === undefined) return undefined
     const promised = Object.values(clocks).flatMap(({ clock, dueAt }) => (dueAt === undefined ? [] : [{ clock, dueAt }]))
     promised.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-    const name = await nameOf(spoc.spoc, facts)
+    const name = await nameOf(spoc, facts)
     const letter = acknowledgement(toldOf(requestId, request, office), name, promised, await readerZone(request, facts))
     const notificationId = idOfAcknowledgement(requestId)
     return toClient(office, { requestId, notificationId, kind: 'acknowledgement', to: [to], letter, given }, told)
@@ -57,8 +57,15 @@ async function isPromised({ contractId, serviceInstanceId, priority, kind }: Req
   return rules !== undefined && termsFor(rules, { serviceClass: serviceClass ?? '*', priority, kind }).length > 0
 }
 
-async function nameOf(spoc: Spoc, facts: FactsReader): Promise<string> {
-  if (spoc.kind === 'team') return `our ${(await facts.of(teamFacts, spoc.teamId)).team?.name ?? 'service desk'}`
-  const person = await facts.of(personFacts, spoc.personId)
-  return person.is === 'unknown' ? 'our service desk' : reveal(person.name, 'our service desk')
+const DESK = 'our service desk'
+
+/** The person; of a team its name, and who answers for it just now. */
+async function nameOf({ spoc, dutyPersonId }: CurrentSpoc, facts: FactsReader): Promise<string> {
+  const personId = spoc.kind === 'person' ? spoc.personId : dutyPersonId
+  const person = personId === undefined ? personFacts.initial : await facts.of(personFacts, personId)
+  const name = person.is === 'unknown' ? undefined : reveal(person.name, undefined)
+  if (spoc.kind === 'person') return name ?? DESK
+  const team = (await facts.of(teamFacts, spoc.teamId)).team?.name
+  const called = team === undefined ? DESK : `our team ${team}`
+  return name === undefined ? called : `${name} of ${called}`
 }

@@ -125,7 +125,7 @@ describe('the acknowledgement', () => {
     const none = await world.request('none', { contactId: id('ana') })
     await world.assign(none, { kind: 'team', teamId: await world.team('Triage desk') })
     const sent = await world.message('the acknowledgement', isAcknowledgement)
-    expect(await world.eml(sent)).toContain('Your point of contact for it is our Triage desk')
+    expect(await world.eml(sent)).toContain('Your point of contact for it is our team Triage desk')
     await world.assign(await world.request('no contract', { accountId, contactId: id('ana') }), {
       kind: 'person',
       personId: id('ada'),
@@ -135,6 +135,14 @@ describe('the acknowledgement', () => {
     const unpromised = await world.request('unpromised', { accountId, contractId: id('contract'), contactId: id('ana') })
     await world.assign(unpromised, { kind: 'person', personId: id('ada') })
     await eventually('three acknowledgements', world.list, (items) => items.filter(isAcknowledgement).length === 3)
+  })
+
+  it('of a duty team names who answers for it', async () => {
+    const requestId = await world.request('r', { contactId: id('ana') })
+    const spoc = { kind: 'team' as const, teamId: await world.team('Duty') }
+    await world.assign(requestId, spoc, { dutyPersonId: id('ada') })
+    const sent = await world.message('the acknowledgement', isAcknowledgement)
+    expect(await world.eml(sent)).toContain('Your point of contact for it is ada of our team Duty.')
   })
 
   it('stands in the thread of the client’s mail and says that a machine wrote it', async () => {
