@@ -11,11 +11,17 @@ export type Body = Readonly<Record<string, Json>>
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
 export type Headers = Readonly<Record<string, string>>
 
+/** How somebody shows who they are. Sessions end by the platform's clock, which specs move by days: those are opened again. */
+export interface Credentials {
+  headers: Headers
+  readonly renew?: () => Promise<Headers>
+}
+
 /** Somebody who calls the platform over HTTP, with a session's cookie, an integration's token, or as nobody. */
 export class Caller {
   constructor(
     readonly url: string,
-    readonly credentials: Headers = {},
+    private readonly credentials: Credentials = { headers: {} },
   ) {}
 
   get(path: string, headers: Headers = {}): Promise<Answer> {
@@ -36,10 +42,18 @@ export class Caller {
 
   /** A text goes as it is, anything else as JSON. */
   async send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
+    const { credentials } = this
+    const answer = await this.sendOnce(method, path, body, { ...credentials.headers, ...headers })
+    if (answer.status !== 401 || credentials.renew === undefined) return answer
+    credentials.headers = await credentials.renew()
+    return this.sendOnce(method, path, body, { ...credentials.headers, ...headers })
+  }
+
+  private async sendOnce(method: string, path: string, body: unknown, headers: Headers): Promise<Answer> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...this.credentials, ...headers },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -54,16 +68,21 @@ export class Caller {
 
   /** The bearer of a token, at the same door. */
   withToken(token: string): Caller {
-    return new Caller(this.url, { authorization: `Bearer ${token}` })
+    return new Caller(this.url, { headers: { authorization: `Bearer ${token}` } })
   }
 }
 
 export async function signIn(url: string, email: string, password: string): Promise<Caller> {
+  const renew = async () => ({ cookie: await openSession(url, email, password) })
+  return new Caller(url, { headers: await renew(), renew })
+}
+
+async function openSession(url: string, email: string, password: string): Promise<string> {
   const answer = await new Caller(url).post('/api/v1/sessions', { email, password })
   const cookie = /spoc_session=[^;]+/.exec(answer.headers['set-cookie'] ?? '')?.[0]
   if (answer.status !== 201 || cookie === undefined)
     throw new Error(`${email} could not sign in: ${answer.status} ${answer.text}`)
-  return new Caller(url, { cookie })
+  return cookie
 }
 
 /** The body of an answer that must have gone well; everything else is told with what the platform said. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { instantOf, type Instant } from '@spoc/platform-kernel'
 import { must, type Caller } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { ACCEPT_WITHIN_MINUTES, accounts, PAGE_NEXT_AFTER_MINUTES, people, teams, type PersonKey } from './people.js'
@@ -19,9 +20,20 @@ export interface Provider {
   token(scopes: readonly string[], account?: string, kind?: string): Promise<Caller>
 }
 
+/** The next moment at which a week of work begins: 09:00 on a Monday in Berlin, in winter. A new platform's clock stands there. */
+function mondayMorning(now: Instant): Instant {
+  const day = new Date(now)
+  if (now.endsWith('T08:00:00.000Z') && day.getUTCDay() === 1) return now
+  day.setUTCHours(8, 0, 0, 0)
+  day.setUTCDate(day.getUTCDate() + 1)
+  day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7))
+  return instantOf(day.getTime())
+}
+
 export async function furnish(platform: Platform): Promise<Provider> {
   const tag = `t${randomBytes(4).toString('hex')}`
   const { admin } = platform
+  await platform.advanceTo(mondayMorning(await platform.now()))
   const ids = new Map<string, string>()
   const id = (name: string): string => {
     const found = ids.get(name)
