@@ -2,16 +2,16 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { isRefusal, refuse, Refused, type Given } from '@spoc/platform-kernel'
 import { readAlertmanager, type Alert, type AlertGroup } from '@spoc/intake-domain'
 import { AllowedTo, Caller, Who, type Principal } from '@spoc/platform-nest'
+import { ALERTMANAGER_PATH, MOST_ALERTS } from './notice-limits.js'
 import { TakeAlert, type AlertSource, type TakenAlert } from './take-alert.js'
 
-const MOST_ALERTS = 1_000
 const LONGEST_GROUP_KEY = 4_096
 const LONGEST_FINGERPRINT = 200
 /** So many alerts of one notice are taken in at a time. */
 const AT_A_TIME = 16
 
 /** Where Prometheus' Alertmanager, and whoever speaks its language (webhook, version 4), tells of alerts. */
-@Controller('api/v1/channels/alertmanager')
+@Controller(ALERTMANAGER_PATH)
 export class AlertmanagerRoute {
   constructor(private readonly alerts: TakeAlert) {}
 

@@ -146,6 +146,7 @@ describe('alerts of Alertmanager', () => {
       Array.from({ length: count }, (_, index) => ({
         status: 'firing',
         labels: { alertname: 'Many', instance: `i${index}` },
+        annotations: { description: 'No light. '.repeat(150) },
         startsAt: '2026-01-12T07:59:00Z',
       }))
     const { requests } = await tell(notice(many(1_000)))
