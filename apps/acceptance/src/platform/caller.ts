@@ -57,7 +57,7 @@ export class Caller {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== ''
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '') && text !== ''
     return { status: response.status, headers: Object.fromEntries(response.headers), text, body: isJson ? JSON.parse(text) : {} }
   }
 
