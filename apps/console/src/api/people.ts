@@ -1,4 +1,5 @@
 import { command, read } from './client.js'
+import type { Page } from './page.js'
 import { randomKey } from './submission.js'
 
 export type Role = 'client' | 'client-manager' | 'agent' | 'engineer' | 'manager' | 'reporter' | 'auditor' | 'admin'
@@ -19,6 +20,11 @@ export interface Session {
   readonly controlledClock?: boolean
 }
 
+export interface NamedPerson {
+  readonly id: string
+  readonly name: string
+}
+
 /** What `/version` tells to anybody; `demo` only where a demonstration is looked at. */
 export interface Version {
   readonly version?: string
@@ -33,3 +39,6 @@ export const signIn = (email: string, password: string) =>
   command<unknown>('POST', '/api/v1/sessions', { body: { email, password }, key: randomKey() })
 
 export const signOut = () => command<unknown>('DELETE', '/api/v1/sessions/current', { key: randomKey() })
+
+/** The provider's people, for staff. */
+export const readNames = (signal?: AbortSignal) => read<Page<NamedPerson>>('/api/v1/people/names', {}, signal)

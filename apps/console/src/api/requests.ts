@@ -93,6 +93,7 @@ export interface QueueItem {
   readonly engagements?: readonly EngagementInBrief[]
   readonly openPageId?: string | null
   readonly mergedInto?: string
+  readonly takenUpBy?: string
   readonly flags?: readonly string[]
   readonly links?: readonly Link[]
   readonly lastEventAt?: string

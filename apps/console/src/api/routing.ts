@@ -51,6 +51,9 @@ export const readEngagement = (id: string, signal?: AbortSignal) =>
 export const takeOver = (requestId: string, key: string) =>
   command<unknown>('POST', `/api/v1/spoc/${requestId}/take-over`, { body: {}, key })
 
+export const assignSpoc = (requestId: string, body: unknown, key: string) =>
+  command<unknown>('POST', `/api/v1/spoc/${requestId}/assign`, { body, key })
+
 export const engageTeam = (body: unknown, key: string) => command<unknown>('POST', '/api/v1/engagements', { body, key })
 
 export const escalate = (body: unknown, key: string) => command<unknown>('POST', '/api/v1/escalations', { body, key })

@@ -8,6 +8,7 @@ import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
 import { messages } from '../messages/messages.js'
 import { fromLocalInput, shortInstant, toLocalSeconds } from '../time/instants.js'
+import { AsOfSummary } from './AsOfSummary.js'
 import styles from './audit.module.css'
 import { lastBy } from './moments.js'
 import { Told } from './Told.js'
@@ -82,7 +83,15 @@ export function AsOfPart({ id, events }: { readonly id: string; readonly events:
       </h2>
       {error !== null && <ProblemAlert error={error} onAgain={() => void refetch()} />}
       {data === undefined && error === null && <Skeleton height={160} />}
-      {data !== undefined && error === null && <Told value={data} />}
+      {data !== undefined && error === null && (
+        <>
+          <AsOfSummary asOf={data} />
+          <details>
+            <summary>{says.everything}</summary>
+            <Told value={data} />
+          </details>
+        </>
+      )}
     </section>
   )
 }

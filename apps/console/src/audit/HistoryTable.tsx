@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { AuditEvent } from '../api/audit.js'
+import { usePersonName } from '../app/people-names.js'
 import screen from '../look/screen.module.css'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
@@ -46,6 +47,7 @@ export function HistoryTable({ events }: { readonly events: readonly AuditEvent[
 
 function Row({ event }: { readonly event: AuditEvent }) {
   const [open, setOpen] = useState(false)
+  const nameOf = usePersonName()
   const { position, recordedAt, type, stream, revision, actor, channel, hash } = event
   return (
     <>
@@ -73,8 +75,8 @@ function Row({ event }: { readonly event: AuditEvent }) {
           {stream.replace(/-.*$/, '')} @ {revision}
         </td>
         <td>
-          {actor?.name ?? word(messages.actorKind, actor?.kind)}
-          {channel !== undefined && channel !== 'system' && (
+          {actor?.kind === 'person' ? nameOf(actor.id) : word(messages.actorKind, actor?.kind)}
+          {channel !== undefined && actor?.kind !== 'system' && (
             <span className={screen['dim']}> · {word(messages.channel, channel)}</span>
           )}
         </td>

@@ -15,6 +15,7 @@ const isEmpty = (value: unknown): boolean =>
 
 /** Whatever the platform tells, as names and values: an auditor sees everything there is, in the names it is kept under. */
 export function Told({ value }: { readonly value: unknown }) {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return <>{value.join(', ')}</>
   if (Array.isArray(value))
     return (
       <ol className={styles['many']}>
@@ -25,6 +26,7 @@ export function Told({ value }: { readonly value: unknown }) {
         ))}
       </ol>
     )
+  if (isRecord(value) && typeof value['personal'] === 'string') return <>{value['personal']}</>
   if (isRecord(value))
     return (
       <dl className={styles['told']}>

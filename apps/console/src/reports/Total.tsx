@@ -7,6 +7,11 @@ import styles from './report.module.css'
 
 const { reports: says, none, units } = messages
 
+const order = ['response', 'update', 'restore', 'resolve']
+
+const inClockOrder = <T,>(clocks: readonly (readonly [string, T])[]) =>
+  [...clocks].sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
+
 /** The whole period at a glance. */
 export function Total({ figures }: { readonly figures: Figures }) {
   const times = [
@@ -44,7 +49,7 @@ export function Total({ figures }: { readonly figures: Figures }) {
       <section className={screen['card']}>
         <h2 className={styles['partTitle']}>{says.sla}</h2>
         <dl className={styles['numbers']}>
-          {Object.entries(figures.attainment ?? {}).map(([clock, { met, breached, running, ratio }]) => (
+          {inClockOrder(Object.entries(figures.attainment ?? {})).map(([clock, { met, breached, running, ratio }]) => (
             <div key={clock}>
               <dt>{word(messages.clock, clock)}</dt>
               <dd>{percent(ratio, none)}</dd>

@@ -29,6 +29,8 @@ export const audit = {
   next: 'Event after',
   more: 'Load more',
   back: 'Audit',
+  everything: 'Everything that was known then',
+  erased: 'Erased',
   knownThen: 'As it was known then',
   events: (count: number) => `${count} ${count === 1 ? 'event' : 'events'}`,
 }

@@ -9,6 +9,14 @@ export const dialogs = {
   takeOver: 'Take over',
   takenUp: 'You have taken it up',
   takenOver: 'You are the SPOC now',
+  assign: {
+    title: 'Hand over',
+    to: 'To whom?',
+    people: 'People',
+    teams: 'Teams',
+    submit: 'Hand over',
+    done: 'Handed over',
+  },
   engage: {
     title: 'Engage a team',
     team: 'Team',

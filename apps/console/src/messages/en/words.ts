@@ -24,16 +24,13 @@ export const words = {
   channel: {
     api: 'API',
     mail: 'E-mail',
-    email: 'E-mail',
-    'e-mail': 'E-mail',
-    smtp: 'E-mail',
-    imap: 'E-mail',
     console: 'Console',
     portal: 'Portal',
     phone: 'Phone',
     alertmanager: 'Alertmanager',
     webhook: 'Webhook',
     tmf621: 'TMF621',
+    cli: 'Command line',
     system: 'The platform',
   },
   spocBecause: {
@@ -164,7 +161,13 @@ export const words = {
   },
   workImpact: { 'no-impact': 'No impact', 'reduced-redundancy': 'Reduced redundancy', degraded: 'Degraded', outage: 'Outage' },
   answer: { awaited: 'Awaited', approved: 'Approved', declined: 'Declined', 'window-proposed': 'Another window proposed' },
-  actorKind: { person: 'A person', integration: 'An integration', system: 'The platform', contact: 'A contact' },
+  actorKind: {
+    person: 'A colleague',
+    contact: 'A contact',
+    integration: 'An integration',
+    sender: 'A sender',
+    system: 'The platform',
+  },
   role: {
     client: 'Client',
     'client-manager': 'Client manager',

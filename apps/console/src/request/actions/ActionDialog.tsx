@@ -1,4 +1,5 @@
 import { AccountDialog } from './AccountDialog.js'
+import { AssignDialog } from './AssignDialog.js'
 import { EngageDialog } from './EngageDialog.js'
 import { EscalateDialog } from './EscalateDialog.js'
 import { HoldDialog } from './HoldDialog.js'
@@ -14,6 +15,8 @@ import { WaitDialog } from './WaitDialog.js'
 /** The question that an act asks before it is done. */
 export function ActionDialog({ action, ...props }: ActDialogProps & { readonly action: ActionName }) {
   switch (action) {
+    case 'assign':
+      return <AssignDialog {...props} />
     case 'engage':
       return <EngageDialog {...props} />
     case 'await-client':

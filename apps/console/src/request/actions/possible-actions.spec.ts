@@ -10,6 +10,11 @@ const actions = (status: Status, spoc: Spoc = mine) => possibleActions({ status,
 describe('what an agent can do', () => {
   it('begins with taking a new request up', () => expect(actions('new')[0]).toBe('take-up'))
   it('begins with taking over what is another’s', () => expect(actions('in-progress', theirs)[0]).toBe('take-over'))
+  it('has taking over further down where one has taken it up for the team already', () => {
+    const offered = possibleActions({ status: 'in-progress', spoc: theirs, takenUpBy: 'me' }, agent)
+    expect(offered[0]).toBe('engage')
+    expect(offered).toContain('take-over')
+  })
   it('begins with engaging a team on what is already one’s own', () => expect(actions('in-progress')[0]).toBe('engage'))
   it('offers to resume what waits or is on hold, and not to wait again', () => {
     expect(actions('waiting-for-client')).toContain('resume')
@@ -30,6 +35,7 @@ describe('what others can do', () => {
       'resolve',
       'engage',
       'take-over',
+      'assign',
       'escalate',
     ]))
   it('has no part in routing for an administrator', () =>

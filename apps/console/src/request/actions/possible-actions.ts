@@ -5,6 +5,7 @@ import { isClient, mayEngage, mayWorkOnRequests } from '../../app/roles.js'
 export type ActionName =
   | 'take-up'
   | 'take-over'
+  | 'assign'
   | 'engage'
   | 'await-client'
   | 'resolve'
@@ -22,16 +23,19 @@ export type ActionName =
   | 'close'
   | 'reopen'
 
-type Seen = Pick<QueueItem, 'status' | 'spoc'>
+type Seen = Pick<QueueItem, 'status' | 'spoc' | 'takenUpBy'>
 type Viewer = Pick<SignedIn, 'id' | 'roles'>
 
 const isOpen = ({ status }: Seen) =>
   status === 'new' || status === 'in-progress' || status === 'waiting-for-client' || status === 'on-hold'
 
+/** Works on it already, as its point of contact or for the team that is. */
+const isOn = ({ spoc, takenUpBy }: Seen, { id }: Viewer) => spoc?.personId === id || takenUpBy === id
+
 const rests = ({ status }: Seen) => status === 'waiting-for-client' || status === 'on-hold'
 
 /** Acts of routing, which an administrator has no part in. */
-const OF_ROUTING: ReadonlySet<ActionName> = new Set(['engage', 'take-over', 'escalate'])
+const OF_ROUTING: ReadonlySet<ActionName> = new Set(['engage', 'take-over', 'assign', 'escalate'])
 
 /** What the person can do with the request as it stands, the most likely first. The platform decides; this leaves out what it would refuse. */
 export function possibleActions(request: Seen, person: Viewer): readonly ActionName[] {
@@ -52,11 +56,10 @@ export function possibleActions(request: Seen, person: Viewer): readonly ActionN
 }
 
 function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
-  const taking: readonly ActionName[] =
-    request.status === 'new' ? ['take-up'] : request.spoc?.personId === person.id ? [] : ['take-over']
+  const taking: readonly ActionName[] = request.status === 'new' ? ['take-up'] : isOn(request, person) ? [] : ['take-over']
   const going: readonly ActionName[] = rests(request) ? ['resume'] : ['await-client']
   const resting: readonly ActionName[] = request.status === 'on-hold' ? [] : ['hold']
-  const handing: readonly ActionName[] = request.status === 'new' && request.spoc?.personId !== person.id ? ['take-over'] : []
+  const handing: readonly ActionName[] = request.spoc?.personId === person.id || taking.includes('take-over') ? [] : ['take-over']
   return [
     ...taking,
     'engage',
@@ -64,6 +67,7 @@ function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
     'resolve',
     ...handing,
     ...resting,
+    'assign',
     'escalate',
     'priority',
     'account',
@@ -77,7 +81,7 @@ function whileOpen(request: Seen, person: Viewer): readonly ActionName[] {
 function ofEngineer(request: Seen, person: Viewer): readonly ActionName[] {
   const going: readonly ActionName[] = rests(request) ? ['resume'] : []
   const taking: readonly ActionName[] = request.spoc?.personId === person.id ? [] : ['take-over']
-  return ['resolve', 'engage', ...going, ...taking, 'escalate']
+  return ['resolve', 'engage', ...going, ...taking, 'assign', 'escalate']
 }
 
 function ofClient(request: Seen): readonly ActionName[] {

@@ -6,6 +6,7 @@ const { dialogs } = messages
 const names: Readonly<Record<ActionName, string>> = {
   'take-up': dialogs.takeUp,
   'take-over': dialogs.takeOver,
+  assign: dialogs.assign.title,
   engage: dialogs.engage.title,
   'await-client': dialogs.wait.title,
   hold: dialogs.hold.title,

@@ -14,6 +14,9 @@ import styles from './timeline.module.css'
 
 const { timeline } = messages.request
 
+/** Facts that repeat the words of the one they follow from. */
+const REPEATS: ReadonlySet<string> = new Set(['routing.engagement-offered.v1'])
+
 /** A delay between happening and recording that is worth telling. */
 const LATE_MS = 120_000
 
@@ -35,7 +38,9 @@ export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEn
           <span className={styles['meta']}>
             <Visibility isPublic={entry.public} />
             {name !== undefined && <span>{name}</span>}
-            {channel !== undefined && channel !== 'system' && <span>{timeline.by(word(messages.channel, channel))}</span>}
+            {channel !== undefined && entry.actor?.kind !== 'system' && (
+              <span>{timeline.by(word(messages.channel, channel))}</span>
+            )}
             <span className={styles['time']}>
               <time dateTime={at} title={exactInstant(at)}>
                 {timeOfDay(at)}
@@ -49,7 +54,7 @@ export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEn
             {timeline.occurred} <Ago at={occurredAt} />, {timeOfDay(occurredAt)}
           </p>
         )}
-        {text !== undefined && text !== '' && <LongText text={text} />}
+        {text !== undefined && text !== '' && !REPEATS.has(type) && <LongText text={text} />}
       </div>
     </li>
   )
@@ -57,7 +62,7 @@ export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEn
 
 function actorName({ actor, onBehalfOf }: TimelineEntry): string {
   if (onBehalfOf?.name !== undefined) return timeline.onBehalf(actor?.name ?? timeline.somebody, onBehalfOf.name)
-  if (actor === undefined || actor.kind === 'system' || actor.kind === 'automation') return timeline.platform
+  if (actor === undefined || actor.kind === 'system') return timeline.platform
   return actor.name ?? word(messages.actorKind, actor.kind)
 }
 

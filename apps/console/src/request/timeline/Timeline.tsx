@@ -10,6 +10,8 @@ import { useTimeline } from '../use-request.js'
 import { byDay, isSaid } from './by-day.js'
 import { DayHeading, dayKey } from './DayHeading.js'
 import { Entry } from './Entry.js'
+import { gatherNotices } from './gather-notices.js'
+import { NoticesEntry } from './NoticesEntry.js'
 import styles from './timeline.module.css'
 
 const { timeline } = messages.request
@@ -66,9 +68,9 @@ export function Timeline({ request, asked }: TimelineProps) {
         <section key={day} className={styles['day']}>
           <DayHeading at={ofDay[0]?.at ?? day} />
           <ol className={styles['entries']}>
-            {ofDay.map((entry) => (
-              <Entry key={entry._id} entry={entry} />
-            ))}
+            {gatherNotices(ofDay).map((entry) =>
+              'notices' in entry ? <NoticesEntry key={entry._id} notices={entry} /> : <Entry key={entry._id} entry={entry} />,
+            )}
           </ol>
         </section>
       ))}
