@@ -26,7 +26,7 @@ import { RequestRoute } from './read/queue/request.route.js'
 import { FoundByName } from './read/search/found-by-name.js'
 import { FoundByWords } from './read/search/found-by-words.js'
 import { SearchRoute } from './read/search/search.route.js'
-import { search, words } from './read/search/search.view.js'
+import { search } from './read/search/search.view.js'
 import { TimelineEntries } from './read/timeline/timeline-entries.js'
 import { TimelineRoute } from './read/timeline/timeline.route.js'
 import { timeline, timelinePersonal } from './read/timeline/timeline.view.js'
@@ -104,7 +104,6 @@ const projectors: readonly AnyProjector[] = [
   timelinePersonal,
   teamNames,
   search,
-  words,
   alerts,
 ]
 
@@ -113,6 +112,8 @@ const reactions: readonly AnyReaction[] = [
   whenRequestsLinkedThenLinkBack,
   whenRequestReceivedThenLookForDuplicates(likelyDuplicates),
 ]
+
+export { NewRequest } from './write/receive-request/new-request.js'
 
 @Module({ controllers: [...controllers], providers: [...providers] })
 class IntakeModule {}

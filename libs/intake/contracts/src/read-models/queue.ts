@@ -112,6 +112,10 @@ export interface QueueAttachment {
 /** Restricted read model `intake_queue_personal`: what of a queue's line is personal. */
 export interface PersonalRequestDocument {
   readonly _id: string
+  /** With the next two, so that a title's likes are found in one read. */
+  readonly accountId?: string
+  readonly receivedAt: Instant
+  readonly alertGroupKey?: string
   readonly title: string
   /** Who sent it, where the directory does not know them; of a contact the directory is asked. */
   readonly sender?: { readonly name?: string; readonly address?: string }
@@ -158,5 +162,9 @@ export const REQUESTS = {
   holds: 'view',
   instants: ['receivedAt', 'occurredAt', 'dueAt', 'lastEventAt'],
 } as const
-export const REQUESTS_PERSONAL = { name: 'intake_queue_personal', indexes: [], holds: 'view' } as const
+export const REQUESTS_PERSONAL = {
+  name: 'intake_queue_personal',
+  indexes: [{ fields: ['accountId', 'receivedAt'] }],
+  holds: 'view',
+} as const
 export const REQUEST_TEXTS = { name: 'intake_texts', indexes: [], holds: 'view' } as const

@@ -1,22 +1,16 @@
 import { serviceFacts } from '@spoc/directory-contracts'
-import {
-  REQUEST_TEXTS,
-  REQUESTS,
-  REQUESTS_PERSONAL,
-  type PersonalRequestDocument,
-  type RequestDocument,
-  type RequestTextsDocument,
-} from '@spoc/intake-contracts'
-import { defaultRules, similarity, type Comparable } from '@spoc/intake-domain'
-import { plusMs, type Instant, type Position } from '@spoc/platform-kernel'
+import { REQUEST_TEXTS, REQUESTS_PERSONAL, type PersonalRequestDocument, type RequestTextsDocument } from '@spoc/intake-contracts'
+import { defaultRules, type Comparable } from '@spoc/intake-domain'
+import { plusMs, type Id, type Instant, type Position } from '@spoc/platform-kernel'
 import type { FactsReader, Views } from '@spoc/platform-runtime'
+import { wordsOf } from '../../read/search/words-of.js'
 
 /** Of an account's latest requests, so many are looked at; of those that look alike, so many are compared whole. */
 const LATEST = 25
-const ALIKE = 5
+const ALIKE = 3
 const MOST_DEPENDENCIES = 200
-/** Titles less alike than this are not worth a closer look. */
-const LEAST_TITLE_SIMILARITY = 0.15
+/** Titles that have fewer of their words in common are not worth a closer look. */
+const LEAST_COMMON_SHARE = 0.2
 
 /** Whom a request may repeat, by the read models: candidates only, the decision rests on their streams. */
 export class LikelyDuplicates {
@@ -32,27 +26,22 @@ export class LikelyDuplicates {
     request: { readonly requestId: string; readonly accountId: string; readonly title: string; readonly alertGroupKey?: string },
     at: Instant,
     position: Position,
-  ): Promise<readonly RequestDocument[]> {
+  ): Promise<readonly Id<'request'>[]> {
     const views = this.readable()
-    await views.waitFor([REQUESTS, REQUESTS_PERSONAL, REQUEST_TEXTS], position)
-    const { items } = await views.of<RequestDocument>(REQUESTS).find({
+    await views.waitFor([REQUESTS_PERSONAL, REQUEST_TEXTS], position)
+    const { items } = await views.of<PersonalRequestDocument>(REQUESTS_PERSONAL).find({
       filter: { accountId: request.accountId, receivedAt: { $gte: plusMs(at, -defaultRules.withinHours * 3_600_000) } },
       sort: ['-receivedAt'],
       limit: LATEST,
     })
-    const others = items.filter(({ _id, status }) => _id !== request.requestId && status !== 'merged')
-    const titles = new Map(
-      (await views.of<PersonalRequestDocument>(REQUESTS_PERSONAL).getMany(others.map(({ _id }) => _id))).map((one) => [
-        one._id,
-        one.title,
-      ]),
-    )
-    return others
-      .map((other) => ({ other, alike: likenessOf(request, other, titles.get(other._id) ?? '') }))
-      .filter(({ alike }) => alike >= LEAST_TITLE_SIMILARITY)
+    const words = new Set(wordsOf(request.title))
+    return items
+      .filter(({ _id }) => _id !== request.requestId)
+      .map((other) => ({ id: other._id, alike: likenessOf(words, request.alertGroupKey, other) }))
+      .filter(({ alike }) => alike >= LEAST_COMMON_SHARE)
       .sort((a, b) => b.alike - a.alike)
       .slice(0, ALIKE)
-      .map(({ other }) => other)
+      .map(({ id }) => id)
   }
 
   /** The description as it is read, where it is short enough to be compared. */
@@ -67,12 +56,12 @@ export class LikelyDuplicates {
   }
 }
 
-function likenessOf(
-  { title, alertGroupKey }: { readonly title: string; readonly alertGroupKey?: string },
-  other: RequestDocument,
-  otherTitle: string,
-): number {
-  return alertGroupKey !== undefined && alertGroupKey === other.alertGroupKey ? 1 : similarity(title, otherTitle)
+/** The share of their titles' words that both have; all of them where one group of alerts brought both. */
+function likenessOf(words: ReadonlySet<string>, alertGroupKey: string | undefined, other: PersonalRequestDocument): number {
+  if (alertGroupKey !== undefined && alertGroupKey === other.alertGroupKey) return 1
+  const others = wordsOf(other.title)
+  const common = others.filter((word) => words.has(word)).length
+  return common / Math.max(1, words.size + others.length - common)
 }
 
 /** The services that one stands on, all the way down; bounded. */

@@ -52,9 +52,9 @@ async function lookForDuplicate(
     occurredAt: known.occurredAt,
   })
   const others = new Map<string, Request>()
-  for (const { _id } of candidates) {
-    const other = await facts.of(requestFacts, _id)
-    if (other.is === 'received') others.set(_id, other)
+  for (const id of candidates) {
+    const other = await facts.of(requestFacts, id)
+    if (other.is === 'received' && other.status !== 'merged') others.set(id, other)
   }
   const account = await facts.of(accountFacts, accountId)
   const found = decideDuplicate(

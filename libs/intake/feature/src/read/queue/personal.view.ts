@@ -17,14 +17,19 @@ export const ERASED = 'erased'
 /** Titles, and senders that the directory does not know. */
 export const requestsPersonal = projector<PersonalRequestDocument, RequestEvent>({
   collection: REQUESTS_PERSONAL,
-  version: 1,
+  version: 2,
   on: {
-    'intake.request-received.v1': ({ metadata: { subject }, data: { title, sender } }, into) =>
+    'intake.request-received.v1': ({ metadata: { subject }, data: { accountId, receivedAt, title, sender, alert } }, into) =>
       into.put(subject, () => ({
         _id: subject,
+        ...(accountId === undefined ? {} : { accountId }),
+        receivedAt,
+        ...(alert === undefined ? {} : { alertGroupKey: alert.groupKey }),
         title: reveal(title, ERASED),
         ...(sender === undefined ? {} : senderOf(sender)),
       })),
+    'intake.account-set.v1': ({ metadata: { subject }, data: { accountId } }, into) =>
+      into.put(subject, (found) => found && { ...found, accountId }),
   },
 })
 

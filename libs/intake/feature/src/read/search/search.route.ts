@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common'
-import { REQUESTS, REQUESTS_PERSONAL, SEARCH, WORDS, type RequestDocument } from '@spoc/intake-contracts'
+import { REQUESTS, REQUESTS_PERSONAL, SEARCH, type RequestDocument } from '@spoc/intake-contracts'
 import { AddressHash, AllowedTo, maySee, Paging, Reads, Who, type Page, type Principal } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
 import { IsString, MaxLength, MinLength } from 'class-validator'
@@ -35,7 +35,7 @@ export class SearchRoute {
   /** Requests within what the caller may see: first those that are called so, then those on which all of the words were said. */
   @Get()
   @AllowedTo(...readers)
-  @Reads(REQUESTS, REQUESTS_PERSONAL, SEARCH, WORDS)
+  @Reads(REQUESTS, REQUESTS_PERSONAL, SEARCH)
   async search(@Query() { q, limit, cursor }: SearchQuery, @Who() principal: Principal): Promise<Page<QueueItem>> {
     const numbered = await this.byName.byNumber(q, principal)
     if (numbered.length > 0) return { items: await this.items.of(numbered, principal) }

@@ -1,4 +1,3 @@
-import type { SearchDocument } from '@spoc/intake-contracts'
 import type { Filter } from '@spoc/platform-ports'
 import { wordsOf } from './words-of.js'
 
@@ -8,43 +7,36 @@ export interface Term {
   readonly isBeginning: boolean
 }
 
-/** Shorter beginnings would fit everything. */
-const SHORTEST_BEGINNING = 3
+/** Beginnings of words are indexed by so many letters; a shorter one would fit everything. */
+const BEGINNING = 3
 const MOST_TERMS = 8
+const AMONG_COLLEAGUES = '!'
 
+/** All of the words typed. A space at the end says that the last one is finished. */
 export function termsOf(query: string): readonly Term[] {
   const words = wordsOf(query).slice(0, MOST_TERMS)
-  const isOver = /\s$/.test(query)
+  const isFinished = /\s$/.test(query)
   return words.map((text, index) => ({
     text,
-    isBeginning: !isOver && index === words.length - 1 && text.length >= SHORTEST_BEGINNING,
+    isBeginning: !isFinished && index === words.length - 1 && text.length >= BEGINNING,
   }))
 }
 
-export function fits(word: string, { text, isBeginning }: Term): boolean {
-  return isBeginning ? word.startsWith(text) : word === text
+/** What stands in the index for these words. */
+export function indexed(words: readonly string[], internal: boolean): readonly string[] {
+  const beginnings = words.filter((word) => /^[\p{L}\p{N}]/u.test(word) && word.length >= BEGINNING).map(beginningOf)
+  const all = [...words, ...new Set(beginnings)]
+  return internal ? all.map((word) => `${AMONG_COLLEAGUES}${word}`) : all
 }
 
-/** The values that a term stands for, as a condition on one word. */
-export function conditionOf({ text, isBeginning }: Term): unknown {
-  return isBeginning ? { $gte: text, $lt: after(text) } : text
+/** Documents that hold the term, as a filter that both engines answer by the index; `whole`: what is internal counts too. */
+export function conditionOf({ text, isBeginning }: Term, whole: boolean): Filter {
+  const forms = (word: string) => (whole ? [word, `${AMONG_COLLEAGUES}${word}`] : [word])
+  if (!isBeginning) return { words: { $in: forms(text) } }
+  const range = forms(text).map((from) => ({ words: { $elemMatch: { $gte: from, $lt: `${from}\uffff` } } }))
+  return { $and: [{ words: { $in: forms(beginningOf(text)) } }, { $or: range }] }
 }
 
-/** The same as a condition on a list of words. */
-export function listConditionOf({ text, isBeginning }: Term): Filter[string] {
-  return isBeginning ? { $elemMatch: { $gte: text, $lt: after(text) } } : text
-}
-
-/** Whether all of the terms are among the words, the provider's own included. */
-export function holdsAll({ words, internalWords }: SearchDocument, terms: readonly Term[]): boolean {
-  return terms.every((term) => words.some((word) => fits(word, term)) || internalWords.some((word) => fits(word, term)))
-}
-
-/** A request stands under each word that fits; it is found by the first of them alone. */
-export function isFirstFit(word: string, { words, internalWords }: SearchDocument, term: Term): boolean {
-  return ![...words, ...internalWords].some((other) => other < word && fits(other, term))
-}
-
-function after(text: string): string {
-  return `${text}\uffff`
+function beginningOf(word: string): string {
+  return `^${word.slice(0, BEGINNING)}`
 }
