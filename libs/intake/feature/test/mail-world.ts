@@ -21,6 +21,8 @@ export interface MailWorld extends IntakeWorld {
   /** Hands over these bytes. */
   postRaw(raw: string | Buffer, envelope: { readonly from: string; readonly to: readonly string[] }): Promise<string>
   port(): number
+  /** Lets somebody sign in with these roles. */
+  person(name: string, email: string, roles: readonly string[]): Promise<void>
   /** All requests there are, as staff list them; the latest first. */
   requests(): Promise<readonly Listed[]>
   /** The requests with this title. */
@@ -102,6 +104,9 @@ export async function openMailWorld(): Promise<MailWorld> {
     port,
     post: (mail) => hand({ to: `support@${OURS}`, text: randomUUID(), ...mail }),
     postRaw: (raw, { from, to }) => hand({ raw, envelope: { from, to: [...to] } }),
+    person: async (name, email, roles) => {
+      await made('/api/v1/people', { name, email, roles, password: 'a long enough password 1' })
+    },
     requests,
     titled,
     only: async (title) => {
