@@ -1,13 +1,5 @@
 import { idOf } from '@spoc/platform-kernel'
-import {
-  claimFacts,
-  claimId,
-  requestFacts,
-  subjectToken,
-  threadMessageId,
-  threadToken,
-  type RequestReceived,
-} from '@spoc/intake-contracts'
+import { claimFacts, claimId, requestFacts, subjectToken, threadToken, type RequestReceived } from '@spoc/intake-contracts'
 import { Signatures } from '@spoc/platform-nest'
 import { SealedBlobs } from '@spoc/platform-runtime'
 import { openMailWorld, OURS, type Listed, type MailWorld } from '../../test/mail-world.js'
