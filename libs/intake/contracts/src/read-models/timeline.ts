@@ -43,7 +43,7 @@ export interface TeamNameDocument {
 
 export const TIMELINE = {
   name: 'intake_timeline',
-  indexes: [{ fields: ['requestId', 'order'] }, { fields: ['requestId', 'public', 'order'] }],
+  indexes: [{ fields: ['requestId', 'order'] }],
   holds: 'view',
   instants: ['at', 'occurredAt'],
 } as const
