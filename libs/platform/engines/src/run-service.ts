@@ -35,6 +35,7 @@ export async function runService(
     process.once('SIGTERM', () => leave('SIGTERM'))
     process.once('SIGINT', () => leave('SIGINT'))
     await whenServing(service, { empty })
+    service.serve()
     logger.info({ port: service.port }, 'Serving')
   } catch (error) {
     if (error instanceof WrongConfig) process.stderr.write(`The configuration is wrong: ${error.message}\n`)

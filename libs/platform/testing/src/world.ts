@@ -43,7 +43,10 @@ export interface World {
   readonly service: OpenService
   readonly url: string
   /** A signed-in person with these roles; a client sees only these accounts. */
-  as(roles: Role | readonly Role[], who?: { readonly personId?: string; readonly accountIds?: readonly string[]; readonly contactId?: string }): Promise<CallerOf>
+  as(
+    roles: Role | readonly Role[],
+    who?: { readonly personId?: string; readonly accountIds?: readonly string[]; readonly contactId?: string },
+  ): Promise<CallerOf>
   /** An integration with these scopes; for one account where it is named. */
   integration(scopes: readonly string[], accountId?: string): Promise<CallerOf>
   anonymous: CallerOf
@@ -62,7 +65,12 @@ export interface WorldOptions {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-export async function openWorld({ contexts, contracts, startsAt = '2026-01-12T08:00:00.000Z', environment = {} }: WorldOptions): Promise<World> {
+export async function openWorld({
+  contexts,
+  contracts,
+  startsAt = '2026-01-12T08:00:00.000Z',
+  environment = {},
+}: WorldOptions): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'spoc-world-'))
   const config = loadConfig({
     SPOC_DATA_DIR: folder,
@@ -76,14 +84,28 @@ export async function openWorld({ contexts, contracts, startsAt = '2026-01-12T08
   })
   const start = async () => {
     const { engines, masterKey } = await openEngines(config, 'spec')
-    return openService({ name: 'spec', version: '0', contexts, contracts }, config, engines, new Secrets(masterKey), openLogger('spec', config.logLevel))
+    const opened = await openService(
+      { name: 'spec', version: '0', contexts, contracts },
+      config,
+      engines,
+      new Secrets(masterKey),
+      openLogger('spec', config.logLevel),
+    )
+    opened.serve()
+    return opened
   }
   let service = await start()
   const url = () => `http://127.0.0.1:${service.port}`
   const documents = (): Documents => service.background.engines.documents
   const caller = (personId: string, token: string): CallerOf => {
-    const send = (method: string) => async (path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) => call(url() + path, method, token, body, headers)
-    const bare = (method: string) => async (path: string, headers: Readonly<Record<string, string>> = {}) => call(url() + path, method, token, undefined, headers)
+    const send =
+      (method: string) =>
+      async (path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
+        call(url() + path, method, token, body, headers)
+    const bare =
+      (method: string) =>
+      async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+        call(url() + path, method, token, undefined, headers)
     return { personId, token, get: bare('GET'), delete: bare('DELETE'), post: send('POST'), put: send('PUT') }
   }
   return {
@@ -96,7 +118,13 @@ export async function openWorld({ contexts, contracts, startsAt = '2026-01-12T08
     async as(roles, { personId = newId(Date.now()), accountIds = [], contactId } = {}) {
       const token = newToken('ses')
       const sessions = await documents().collection<SessionDocument>(SESSIONS)
-      const session = { _id: hashToken(token), personId, roles: typeof roles === 'string' ? [roles] : roles, accountIds, expiresAt: '2999-01-01T00:00:00.000Z' }
+      const session = {
+        _id: hashToken(token),
+        personId,
+        roles: typeof roles === 'string' ? [roles] : roles,
+        accountIds,
+        expiresAt: '2999-01-01T00:00:00.000Z',
+      }
       await sessions.insert(contactId === undefined ? session : { ...session, contactId })
       return caller(personId, token)
     },
@@ -104,11 +132,23 @@ export async function openWorld({ contexts, contracts, startsAt = '2026-01-12T08
       const token = newToken('int')
       const integrationId: string = newId(Date.now())
       const tokens = await documents().collection<TokenDocument>(TOKENS)
-      await tokens.insert({ _id: hashToken(token), tokenId: newId(Date.now()), integrationId, scopes, ...(accountId === undefined ? {} : { accountId }) })
+      await tokens.insert({
+        _id: hashToken(token),
+        tokenId: newId(Date.now()),
+        integrationId,
+        scopes,
+        ...(accountId === undefined ? {} : { accountId }),
+      })
       return caller(integrationId, token)
     },
     anonymous: caller('', ''),
-    given: (over = {}) => ({ now: service.background.engines.clock.now(), actor: { kind: 'system', id: 'spec' }, channel: 'api', correlation: 'spec', ...over }),
+    given: (over = {}) => ({
+      now: service.background.engines.clock.now(),
+      actor: { kind: 'system', id: 'spec' },
+      channel: 'api',
+      correlation: 'spec',
+      ...over,
+    }),
     moveTo: (instant) => service.background.engines.clock.moveTo(instant),
     async reopen() {
       await service.close()
@@ -121,7 +161,13 @@ export async function openWorld({ contexts, contracts, startsAt = '2026-01-12T08
   }
 }
 
-async function call(url: string, method: string, token: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+async function call(
+  url: string,
+  method: string,
+  token: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -133,5 +179,9 @@ async function call(url: string, method: string, token: string, body: unknown, h
   })
   const text = await response.text()
   const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: isJson && text !== '' ? JSON.parse(text) : text }
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: isJson && text !== '' ? JSON.parse(text) : text,
+  }
 }

@@ -1,7 +1,7 @@
 import { ForbiddenException, Injectable, UnauthorizedException, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
-import { ACCESS, type Access } from './access.js'
+import { ACCESS, providerScopes, type Access } from './access.js'
 import { Credentials, SESSION_COOKIE } from './credentials.js'
 import { remember, type Principal } from './principal.js'
 
@@ -34,9 +34,9 @@ export class AccessGuard implements CanActivate {
 }
 
 function fits(principal: Principal, access: Access): boolean {
-  return access.startsWith('scope:')
-    ? principal.scopes.includes(access.slice('scope:'.length))
-    : principal.roles.some((role) => role === access)
+  if (!access.startsWith('scope:')) return principal.roles.some((role) => role === access)
+  const scope = access.slice('scope:'.length)
+  return principal.scopes.includes(scope) && (principal.accounts === 'all' || !providerScopes.includes(scope))
 }
 
 /** The session's or integration's token that a request carries, in its header or its cookie. */

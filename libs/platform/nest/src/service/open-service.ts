@@ -34,6 +34,8 @@ export interface OpenService {
   readonly config: Config
   /** The port it serves on; what was asked for, unless that was 0. */
   readonly port: number
+  /** Tells probes that it serves; until then it says that it is starting. */
+  serve(): void
   close(): Promise<void>
 }
 
@@ -82,12 +84,14 @@ export async function openService(
   await background.start()
   await app.listen(config.httpPort, config.bind)
   metrics.watch(background)
-  state.phase = 'serving'
   return {
     app,
     background,
     config,
     port: Number(new URL(await app.getUrl()).port),
+    serve() {
+      state.phase = 'serving'
+    },
     async close() {
       state.phase = 'draining'
       await app.close()
