@@ -14,10 +14,13 @@ const SETTLES_WITHIN_MS = 60_000
 const LOOKS_IN_A_ROW = 2
 
 /** The one clock of all processes, moved from the outside. */
-export function clockOf(services: readonly Service[], admin: Caller): Pick<Platform, 'now' | 'settle' | 'advanceTo' | 'advance'> {
+export function clockOf(
+  services: readonly Pick<Service, 'url'>[],
+  admin: Caller,
+): Pick<Platform, 'now' | 'settle' | 'advanceTo' | 'advance'> {
   const [first] = services
   if (first === undefined) throw new Error('A platform has a service.')
-  const look = (service: Service): Promise<Reading> => readingOf(admin.at(service.url))
+  const look = (service: Pick<Service, 'url'>): Promise<Reading> => readingOf(admin.at(service.url))
   const lookAll = () => Promise.all(services.map(look))
 
   async function settle(): Promise<readonly Reading[]> {

@@ -5,7 +5,8 @@ import type { Platform } from '../platform/platform.js'
 import { ACCEPT_WITHIN_MINUTES, accounts, PAGE_NEXT_AFTER_MINUTES, people, teams, type PersonKey } from './people.js'
 import { calendars, contractTerms, policies } from './terms.js'
 
-const PASSWORD = 'a password of the specs'
+/** Everybody's. */
+export const PASSWORD = 'a password of the specs'
 const MINUTE_MS = 60_000
 
 /** A small provider with three clients, made through the public API. Nothing of it is in another provider of the same platform. */
@@ -30,7 +31,7 @@ function mondayMorning(now: Instant): Instant {
   return instantOf(day.getTime())
 }
 
-export async function furnish(platform: Platform): Promise<Provider> {
+export async function furnish(platform: Pick<Platform, 'admin' | 'settle' | 'now' | 'advanceTo' | 'signIn'>): Promise<Provider> {
   const tag = `t${randomBytes(4).toString('hex')}`
   const { admin } = platform
   await platform.advanceTo(mondayMorning(await platform.now()))

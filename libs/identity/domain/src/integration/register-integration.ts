@@ -9,6 +9,9 @@ export const scopes = [
   'directory:read',
   'directory:write',
   'reports:read',
+  'works:read',
+  'works:write',
+  'audit:read',
 ] as const
 
 export function registerIntegration(
