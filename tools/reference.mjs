@@ -1,5 +1,8 @@
-// Writes the pages of docs/reference that are made from the code; a test compares each with what it is made from.
+// Writes the pages of docs/reference that are made from the code; a test compares each with what it is made from. Run after a build.
 import { writeFileSync } from 'node:fs'
-import { configurationReference } from '@spoc/platform-nest'
+import { configurationReference, readModelsReference } from '@spoc/platform-nest'
+import { contexts } from '../apps/spoc/dist/contexts.js'
 
-writeFileSync(new URL('../docs/reference/configuration.md', import.meta.url), configurationReference())
+const page = (name, text) => writeFileSync(new URL(`../docs/reference/${name}`, import.meta.url), text)
+page('configuration.md', configurationReference())
+page('read-models.md', readModelsReference(contexts))
