@@ -68,7 +68,7 @@ describe('an agent at the console', () => {
 
   it('goes through the queue, opens a request and takes it up without a mouse', async () => {
     const { number } = await received('No dial tone at the branch')
-    await ada.goto('/requests?sort=-received')
+    await ada.goto(`/requests?q=${number}`)
     await ada.getByRole('link', { name: 'No dial tone at the branch' }).waitFor()
     await ada.keyboard.press('j')
     await ada.keyboard.press('Enter')
@@ -138,19 +138,19 @@ describe('an agent at the console', () => {
     await dialog.getByLabel('Team').click()
     await ada.getByRole('option', { name: /Core network/ }).click()
     await dialog.getByRole('button', { name: 'Engage', exact: true }).click()
-    await dialog.locator('[class*="Input-error"]').first().waitFor()
+    await dialog.getByLabel('What is asked of them').and(dialog.locator('[aria-invalid="true"]')).waitFor()
     await dialog.getByLabel('What is asked of them').fill('Please measure the light.')
     await dialog.getByRole('button', { name: 'Engage', exact: true }).click()
     await ada.getByRole('complementary').getByText('Offered').waitFor()
     await platform.settle()
 
-    const ines = await signedIn(browser, platform, provider, 'ines')
-    await ines.goto('/pages')
-    const page = ines.getByRole('listitem').filter({ hasText: number })
+    const omar = await signedIn(browser, platform, provider, 'omar')
+    await omar.goto('/pages')
+    const page = omar.getByRole('listitem').filter({ hasText: number })
     await page.getByRole('button', { name: 'Acknowledge' }).click()
     await page.waitFor({ state: 'detached' })
-    await ada.getByText('Ines Duarte has acknowledged the page.').waitFor()
-    await closeWindow(ines)
+    await ada.getByText('Omar Haddad has acknowledged the page.').waitFor()
+    await closeWindow(omar)
   })
 
   it('waits for the client with its clocks paused, and resolves; the client confirms', async () => {

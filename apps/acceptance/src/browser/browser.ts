@@ -34,6 +34,8 @@ export async function openWindow(browser: Browser, platform: Platform, look: Loo
     colorScheme,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
+    // What is still fading in has no contrast yet.
+    reducedMotion: 'reduce',
   })
   return context.newPage()
 }

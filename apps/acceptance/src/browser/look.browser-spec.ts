@@ -17,7 +17,7 @@ const looks: readonly Required<Look>[] = [
 ]
 
 /** Every screen in both colours and both sizes: WCAG 2.2 AA as far as a machine can tell, and nothing wider than the window. */
-describe.each(looks)('the console, $colorScheme, on a $size', (look) => {
+describe('the look of the console', () => {
   let platform: Platform
   let provider: Provider
   let browser: Browser
@@ -49,44 +49,46 @@ describe.each(looks)('the console, $colorScheme, on a $size', (look) => {
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
   }
 
-  it('is readable and usable at the sign-in', async () => {
-    const page = await openWindow(browser, platform, look)
-    await page.goto('/sign-in')
-    await page.getByLabel('E-mail').waitFor()
-    await expectGood(page)
-    await closeWindow(page)
-  })
+  describe.each(looks)('$colorScheme, on a $size', (look) => {
+    it('is readable and usable at the sign-in', async () => {
+      const page = await openWindow(browser, platform, look)
+      await page.goto('/sign-in')
+      await page.getByLabel('E-mail').waitFor()
+      await expectGood(page)
+      await closeWindow(page)
+    })
 
-  const screens: readonly (readonly [string, PersonKey, (number: string) => string, string])[] = [
-    ['the queue', 'ada', () => '/requests', 'The bank is offline'],
-    ['an empty queue', 'ada', () => '/requests?kind=complaint', 'No request fits these filters'],
-    ['a request', 'ada', (of) => `/requests/${of}`, 'Only for us.'],
-    ['its notifications', 'ada', (of) => `/requests/${of}?tab=notifications`, 'Acknowledgement'],
-    ['its clocks explained', 'ada', (of) => `/requests/${of}?tab=clocks`, 'Counted?'],
-    ['a request as its client sees it', 'anna', (of) => `/requests/${of}`, 'The bank is offline'],
-    ['the form for a new request', 'ada', () => '/requests/new', 'Open the request'],
-    ['the pages', 'ines', () => '/pages', 'Acknowledge'],
-    ['the works', 'maren', () => '/works', 'No works are planned'],
-    ['the report', 'maren', () => '/reports', 'By channel'],
-    ['the audit', 'ute', (of) => `/audit/${of}`, 'intake.request-received.v1'],
-  ]
-  it.each(screens)('is readable and usable at %s', async (_, key, address, sign) => {
-    const page = await signedIn(browser, platform, provider, key, look)
-    await page.goto(address(number))
-    await page.getByText(sign).first().waitFor()
-    await expectGood(page)
-    await closeWindow(page)
-  })
+    const screens: readonly (readonly [string, PersonKey, (number: string) => string, string])[] = [
+      ['the queue', 'ada', () => '/requests', 'The bank is offline'],
+      ['an empty queue', 'ada', () => '/requests?kind=complaint', 'No request fits these filters'],
+      ['a request', 'ada', (of) => `/requests/${of}`, 'Only for us.'],
+      ['its notifications', 'ada', (of) => `/requests/${of}?tab=notifications`, 'Acknowledgement'],
+      ['its clocks explained', 'ada', (of) => `/requests/${of}?tab=clocks`, 'Counted?'],
+      ['a request as its client sees it', 'anna', (of) => `/requests/${of}`, 'The bank is offline'],
+      ['the form for a new request', 'ada', () => '/requests/new', 'Open the request'],
+      ['the pages', 'omar', () => '/pages', 'Acknowledge'],
+      ['the works', 'maren', () => '/works', 'No works are planned'],
+      ['the report', 'maren', () => '/reports', 'By channel'],
+      ['the audit', 'ute', (of) => `/audit/${of}`, 'intake.request-received.v1'],
+    ]
+    it.each(screens)('is readable and usable at %s', async (_, key, address, sign) => {
+      const page = await signedIn(browser, platform, provider, key, look)
+      await page.goto(address(number))
+      await page.getByText(sign).first().waitFor()
+      await expectGood(page)
+      await closeWindow(page)
+    })
 
-  it('is readable and usable in a dialog and in its menus', async () => {
-    const page = await signedIn(browser, platform, provider, 'ada', look)
-    await page.goto(`/requests/${number}`)
-    await page.getByRole('button', { name: 'More' }).click()
-    await page.getByRole('menuitem', { name: 'Put on hold' }).waitFor()
-    await expectGood(page)
-    await page.getByRole('menuitem', { name: 'Put on hold' }).click()
-    await page.getByRole('dialog').waitFor()
-    await expectGood(page)
-    await closeWindow(page)
+    it('is readable and usable in a dialog and in its menus', async () => {
+      const page = await signedIn(browser, platform, provider, 'ada', look)
+      await page.goto(`/requests/${number}`)
+      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Put on hold' }).waitFor()
+      await expectGood(page)
+      await page.getByRole('menuitem', { name: 'Put on hold' }).click()
+      await page.getByRole('dialog').waitFor()
+      await expectGood(page)
+      await closeWindow(page)
+    })
   })
 })

@@ -21,6 +21,7 @@ export function AsOfPart({ id, events }: { readonly id: string; readonly events:
   const [at, setAt] = useState(last)
   const [instant, setInstant] = useState(events[last]?.recordedAt ?? '')
   const [asked, setAsked] = useState<LookBack>({ position: events[last]?.position ?? '0' })
+  const [whole, setWhole] = useState(false)
   const slide = (index: number) => {
     setAt(index)
     setInstant(events[index]?.recordedAt ?? instant)
@@ -86,9 +87,9 @@ export function AsOfPart({ id, events }: { readonly id: string; readonly events:
       {data !== undefined && error === null && (
         <>
           <AsOfSummary asOf={data} />
-          <details>
+          <details onToggle={({ currentTarget }) => setWhole(currentTarget.open)}>
             <summary>{says.everything}</summary>
-            <Told value={data} />
+            {whole && <Told value={data} />}
           </details>
         </>
       )}
