@@ -112,9 +112,11 @@ export interface QueueAttachment {
 /** Restricted read model `intake_queue_personal`: what of a queue's line is personal. */
 export interface PersonalRequestDocument {
   readonly _id: string
-  /** With the next two, so that a title's likes are found in one read. */
+  /** With the next three, so that a title's likes are found in one read. */
   readonly accountId?: string
   readonly receivedAt: Instant
+  /** Place of its receipt in the log, as a text that sorts so. */
+  readonly order: string
   readonly alertGroupKey?: string
   readonly title: string
   /** Who sent it, where the directory does not know them; of a contact the directory is asked. */

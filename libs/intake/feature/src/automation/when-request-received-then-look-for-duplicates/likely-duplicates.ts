@@ -3,6 +3,7 @@ import { REQUEST_TEXTS, REQUESTS_PERSONAL, type PersonalRequestDocument, type Re
 import { defaultRules, type Comparable } from '@spoc/intake-domain'
 import { plusMs, type Id, type Instant, type Position } from '@spoc/platform-kernel'
 import type { FactsReader, Views } from '@spoc/platform-runtime'
+import { orderOf } from '../../read/log-order.js'
 import { wordsOf } from '../../read/search/words-of.js'
 
 /** Of an account's latest requests, so many are looked at; of those that look alike, so many are compared whole. */
@@ -21,7 +22,10 @@ export class LikelyDuplicates {
     this.views = views
   }
 
-  /** Requests of the same account, received in the hours before `at`, that look alike. */
+  /**
+   * Requests of the same account, received in the hours before `at` and recorded before `position`, that look alike: the same ones whenever it
+   * is asked, so that an input that comes again is not decided otherwise.
+   */
   async of(
     request: { readonly requestId: string; readonly accountId: string; readonly title: string; readonly alertGroupKey?: string },
     at: Instant,
@@ -30,7 +34,11 @@ export class LikelyDuplicates {
     const views = this.readable()
     await views.waitFor([REQUESTS_PERSONAL, REQUEST_TEXTS], position)
     const { items } = await views.of<PersonalRequestDocument>(REQUESTS_PERSONAL).find({
-      filter: { accountId: request.accountId, receivedAt: { $gte: plusMs(at, -defaultRules.withinHours * 3_600_000) } },
+      filter: {
+        accountId: request.accountId,
+        receivedAt: { $gte: plusMs(at, -defaultRules.withinHours * 3_600_000) },
+        order: { $lt: orderOf(position) },
+      },
       sort: ['-receivedAt'],
       limit: LATEST,
     })

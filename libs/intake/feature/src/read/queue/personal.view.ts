@@ -11,19 +11,24 @@ import {
 } from '@spoc/intake-contracts'
 import { reveal, type Personal } from '@spoc/platform-kernel'
 import { projector } from '@spoc/platform-runtime'
+import { orderOf } from '../log-order.js'
 
 export const ERASED = 'erased'
 
 /** Titles, and senders that the directory does not know. */
 export const requestsPersonal = projector<PersonalRequestDocument, RequestEvent>({
   collection: REQUESTS_PERSONAL,
-  version: 2,
+  version: 3,
   on: {
-    'intake.request-received.v1': ({ metadata: { subject }, data: { accountId, receivedAt, title, sender, alert } }, into) =>
+    'intake.request-received.v1': (
+      { position, metadata: { subject }, data: { accountId, receivedAt, title, sender, alert } },
+      into,
+    ) =>
       into.put(subject, () => ({
         _id: subject,
         ...(accountId === undefined ? {} : { accountId }),
         receivedAt,
+        order: orderOf(position),
         ...(alert === undefined ? {} : { alertGroupKey: alert.groupKey }),
         title: reveal(title, ERASED),
         ...(sender === undefined ? {} : senderOf(sender)),
