@@ -72,6 +72,7 @@ export async function startDistributed({ environment = {} }: StartOptions = {}):
       mailDomain: MAIL_DOMAIN,
       services,
       engines: engines.programs,
+      engineAddresses: engines.environment,
       dataDir,
       admin,
       anonymous: new Caller(url),

@@ -58,6 +58,7 @@ export async function startEmbedded({ environment = {}, dataDir }: StartOptions 
       mailDomain: MAIL_DOMAIN,
       services,
       engines: [],
+      engineAddresses: {},
       dataDir: data,
       admin,
       anonymous: new Caller(url),

@@ -21,6 +21,8 @@ export interface Platform {
   readonly services: readonly Service[]
   /** Engines that are processes of their own, and can be killed. */
   readonly engines: readonly Program[]
+  /** What the product is told of its engines; nothing where it has them inside. */
+  readonly engineAddresses: Readonly<Record<string, string>>
   /** The data folder; in the distributed profile it holds outgoing mail alone. */
   readonly dataDir: string
   readonly admin: Caller

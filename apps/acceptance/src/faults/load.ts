@@ -1,0 +1,93 @@
+import { eventually } from '@spoc/platform-testing'
+import { byAlert, byMail, engage, note, receive, takeUp, type Command, type Senders } from './commands.js'
+
+export interface Acknowledged {
+  readonly command: Command
+  readonly requestId?: string
+  readonly position?: string
+}
+
+const WRITERS = 12
+/** Between two attempts of one command, as a client that is not in a hurry would wait. */
+const TRY_AGAIN_MS = 100
+
+/** Clients who send commands all the time, and send each again, unchanged, until it is acknowledged. */
+export class Load {
+  readonly acknowledged: Acknowledged[] = []
+  readonly refused: string[] = []
+  private readonly requests: string[] = []
+  private readonly engaged = new Set<string>()
+  private readonly takenUp = new Set<string>()
+  private sent = 0
+  private attempting = 0
+  private over = false
+  private writers: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly senders: Senders,
+    private readonly random: () => number,
+  ) {}
+
+  /** Commands that are with the platform just now and not acknowledged. */
+  get inFlight(): number {
+    return this.attempting
+  }
+
+  begin(): void {
+    this.writers = Promise.all(Array.from({ length: WRITERS }, () => this.write()))
+  }
+
+  /** No new command; resolves once all that were sent are acknowledged. */
+  async end(): Promise<void> {
+    this.over = true
+    await this.writers
+  }
+
+  /** Resolves once so many more have been acknowledged. */
+  async moreAcknowledged(count: number): Promise<void> {
+    const enough = this.acknowledged.length + count
+    await eventually(
+      `${count} more commands are acknowledged`,
+      () => this.acknowledged.length,
+      (now) => now >= enough,
+      60_000,
+    )
+  }
+
+  private async write(): Promise<void> {
+    while (!this.over) await this.carryOut(this.next())
+  }
+
+  private async carryOut(command: Command): Promise<void> {
+    for (;;) {
+      this.attempting += 1
+      const outcome = await command.attempt().finally(() => (this.attempting -= 1))
+      if (outcome.is === 'refused') return void this.refused.push(`${command.kind} ${command.key}: ${outcome.because}`)
+      if (outcome.is === 'acknowledged') {
+        this.acknowledged.push({ command, ...outcome })
+        if (outcome.requestId !== undefined && command.kind === 'receive') this.requests.push(outcome.requestId)
+        return
+      }
+      await new Promise((resume) => setTimeout(resume, TRY_AGAIN_MS))
+    }
+  }
+
+  private next(): Command {
+    this.sent += 1
+    const key = `load-${String(this.sent).padStart(5, '0')}`
+    const requestId = this.requests[Math.floor(this.random() * this.requests.length)]
+    const chance = this.random()
+    if (requestId === undefined || chance < 0.3) return receive(this.senders, key)
+    if (chance < 0.4) return byMail(this.senders, key)
+    if (chance < 0.5) return byAlert(this.senders, key, this.sent.toString(16).padStart(16, '0'))
+    if (chance < 0.65 && !this.takenUp.has(requestId)) {
+      this.takenUp.add(requestId)
+      return takeUp(this.senders, key, requestId)
+    }
+    if (chance < 0.75 && !this.engaged.has(requestId)) {
+      this.engaged.add(requestId)
+      return engage(this.senders, key, requestId)
+    }
+    return note(this.senders, key, requestId)
+  }
+}
