@@ -21,6 +21,8 @@ export const base = {
   resolver: at('./jest.resolver.cjs'),
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  // Specs open real engines and servers; on a busy machine of two cores the usual five seconds say nothing about the code.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|temporal-polyfill|temporal-utils)/)'],

@@ -77,7 +77,7 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
       async () => (await parking.get('bad'))?.waiting.length,
       (n) => n === 2,
     )
-    expect(await counted()).toEqual(['lamp-good'])
+    expect(await eventually(counted, (all) => all.length > 0)).toEqual(['lamp-good'])
     poisonous = false
     expect(await reactions.redrive('bad')).toEqual({ handled: 2, left: 0 })
     expect(await counted()).toEqual(['lamp-good', 'lamp-bad', 'lamp-bad'])
