@@ -16,6 +16,8 @@ export interface Provider {
   /** The id of what was made under the name `<kind>:<key>`, e.g. `account:meridian`. */
   id(name: string): string
   address(key: string): string
+  /** Of everybody who can sign in. */
+  readonly password: string
   as(key: PersonKey): Promise<Caller>
   /** A token of an integration with these scopes; for one account where it is named. */
   token(scopes: readonly string[], account?: string, kind?: string): Promise<Caller>
@@ -136,6 +138,7 @@ export async function furnish(platform: Pick<Platform, 'admin' | 'settle' | 'now
     tag,
     id,
     address,
+    password: PASSWORD,
     as(key) {
       const caller = signedIn.get(key) ?? platform.signIn(address(key), PASSWORD)
       signedIn.set(key, caller)

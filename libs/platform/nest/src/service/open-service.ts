@@ -3,11 +3,14 @@ import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { EventContract } from '@spoc/platform-kernel'
 import { Background, type Engines } from '@spoc/platform-runtime'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Credentials } from '../auth/credentials.js'
 import type { Config } from '../config/load-config.js'
 import { correlationOf } from '../http/correlation.js'
+import { problemOf } from '../http/problem.filter.js'
 import { sendSafeHeaders } from '../http/safe-headers.js'
+import { refuseDeepBodies } from '../http/shallow-body.js'
 import { frameworkLogger } from '../operations/logging.js'
 import { Metrics } from '../operations/metrics.js'
 import type { ServiceState } from '../operations/service-state.js'
@@ -66,6 +69,10 @@ export async function openService(
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const answer = problemOf(error, correlationOf(request))
+      void reply.status(answer.status).header('content-type', 'application/problem+json').send(JSON.stringify(answer))
+    },
   })
   const app = await NestFactory.create<NestFastifyApplication>(
     ServiceModule.with({ config, background, credentials, logger, metrics, state, secrets }, definition.contexts),
@@ -75,6 +82,7 @@ export async function openService(
   app.getHttpAdapter().getInstance().decorate('clock', engines.clock)
   await app.register(cookie)
   sendSafeHeaders(app)
+  refuseDeepBodies(app)
   if (definition.console !== undefined) await serveConsole(app, definition.console)
   countRequests(app, metrics, logger)
   refuseUndeclaredRoutes(app)
