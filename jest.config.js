@@ -1,3 +1,3 @@
 export default {
-  projects: ['<rootDir>/libs/*/*', '<rootDir>/apps/!(acceptance|console)'],
+  projects: ['<rootDir>/libs/*/*', '<rootDir>/apps/!(acceptance)', '<rootDir>/apps/acceptance/jest.smoke.config.js'],
 }
