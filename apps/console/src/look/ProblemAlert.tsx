@@ -7,18 +7,19 @@ interface ProblemAlertProps {
   readonly error: unknown
   /** In the place of the problem's own sentence. */
   readonly detail?: string | undefined
+  readonly title?: string | undefined
   readonly onAgain?: () => void
 }
 
 /** What went wrong, said where it went wrong. */
-export function ProblemAlert({ error, detail, onAgain }: ProblemAlertProps) {
+export function ProblemAlert({ error, detail, title, onAgain }: ProblemAlertProps) {
   const problem = error instanceof Problem ? error : undefined
   return (
     <Alert
       color="red"
       variant="light"
       icon={<IconAlertTriangle size={18} />}
-      title={problem?.title ?? messages.problem.title}
+      title={title ?? problem?.title ?? messages.problem.title}
       role="alert"
     >
       <p>{detail ?? problem?.detail ?? String(error)}</p>

@@ -54,7 +54,11 @@ export function SignInScreen() {
         </header>
         {ended === true && enter.error === null && <p className={styles['ended']}>{messages.signIn.ended}</p>}
         {enter.error !== null && (
-          <ProblemAlert error={enter.error} detail={enter.error instanceof Problem ? told(enter.error) : undefined} />
+          <ProblemAlert
+            error={enter.error}
+            title={messages.problem.title}
+            detail={enter.error instanceof Problem ? told(enter.error) : undefined}
+          />
         )}
         <TextInput
           label={messages.signIn.email}

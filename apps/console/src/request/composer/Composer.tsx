@@ -106,7 +106,7 @@ export function Composer({ request, asked, client, ref }: ComposerProps) {
           loading={pending}
           disabled={text.trim() === ''}
           title={composer.sendKey}
-          {...(mode === 'note' ? { color: 'yellow.9' } : {})}
+          {...(mode === 'note' ? { color: 'var(--note-line-strong)' } : {})}
           onClick={send}
         >
           {mode === 'reply' ? composer.sendReply : composer.sendNote}

@@ -32,7 +32,7 @@ export const Entry = memo(function Entry({ entry }: { readonly entry: TimelineEn
       <div className={styles['body']}>
         <div className={styles['line']}>
           <span className={styles['sentence']}>
-            {said && <strong>{actor} </strong>}
+            {said && title?.startsWith(actor) !== true && <strong>{actor} </strong>}
             {title ?? word({}, type)}
           </span>
           <span className={styles['meta']}>
