@@ -1,5 +1,5 @@
 // How long after the acknowledgement does a second client's `GET` of the queue, without `?after`, hold the request? At a fixed rate.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { machine, median, percentile, requestBody, startPlatform } from '../platform.mjs'
 
@@ -78,6 +78,7 @@ const summary = {
   mustReach: 150,
   aim: 50,
 }
+mkdirSync(new URL('../results', import.meta.url), { recursive: true })
 writeFileSync(new URL(`../results/ack-to-visible-${rate}.json`, import.meta.url), `${JSON.stringify(summary, null, 2)}\n`)
 console.log(
   `\n| requests/s | p50 | p99 | must | aim |\n|---|---|---|---|---|\n| ${rate} | ${summary.medians.p50.toFixed(0)} ms | ${summary.medians.p99.toFixed(0)} ms | 150 ms | 50 ms |`,

@@ -1,6 +1,6 @@
 // How fast is a durable `POST` of a request, beside a bare route that validates the same body? 32 connections, in turn, in one run.
 import { fork } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { freePort, machine, median, requestBody, startPlatform } from '../platform.mjs'
@@ -58,6 +58,7 @@ const summary = {
   mustReach: 0.25,
   aim: 0.5,
 }
+mkdirSync(new URL('../results', import.meta.url), { recursive: true })
 writeFileSync(new URL('../results/post-request.json', import.meta.url), `${JSON.stringify(summary, null, 2)}\n`)
 console.log(
   `\n| durable POST | bare route | ratio | must | aim |\n|---|---|---|---|---|\n| ${summary.medians.ours.toFixed(0)}/s | ${summary.medians.bare.toFixed(0)}/s | ${summary.medians.ratio.toFixed(2)} | 0.25 | 0.5 |`,

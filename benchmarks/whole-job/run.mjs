@@ -1,6 +1,6 @@
 // The whole job, open loop: requests come at a fixed rate whatever the answers do; each must be answered 2xx and be seen in the queue,
 // by a second connection, with its SPOC and its clocks. What is not seen when the minute is over must be within 2 s.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { machine, median, percentile, requestBody, startPlatform } from '../platform.mjs'
 
@@ -137,6 +137,7 @@ const summary = {
   mustReach: 200,
   aim: 600,
 }
+mkdirSync(new URL('../results', import.meta.url), { recursive: true })
 writeFileSync(new URL('../results/whole-job.json', import.meta.url), `${JSON.stringify(summary, null, 2)}\n`)
 console.log(
   '\n| rate | answered 2xx | seen | after the end | ack p50/p99 ms | visible p50/p99 ms | kept |\n|---|---|---|---|---|---|---|',
