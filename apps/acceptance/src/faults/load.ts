@@ -7,7 +7,6 @@ export interface Acknowledged {
   readonly position?: string
 }
 
-const WRITERS = 12
 /** Between two attempts of one command, as a client that is not in a hurry would wait. */
 const TRY_AGAIN_MS = 100
 
@@ -26,6 +25,7 @@ export class Load {
   constructor(
     private readonly senders: Senders,
     private readonly random: () => number,
+    private readonly writing: number,
   ) {}
 
   /** Commands that are with the platform just now and not acknowledged. */
@@ -34,7 +34,7 @@ export class Load {
   }
 
   begin(): void {
-    this.writers = Promise.all(Array.from({ length: WRITERS }, () => this.write()))
+    this.writers = Promise.all(Array.from({ length: this.writing }, () => this.write()))
   }
 
   /** No new command; resolves once all that were sent are acknowledged. */
@@ -50,7 +50,7 @@ export class Load {
       `${count} more commands are acknowledged`,
       () => this.acknowledged.length,
       (now) => now >= enough,
-      60_000,
+      180_000,
     )
   }
 
