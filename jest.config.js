@@ -2,5 +2,7 @@
 export default {
   projects: ['<rootDir>/libs/*/*', '<rootDir>/apps/!(acceptance)', '<rootDir>/apps/acceptance/jest.smoke.config.js'],
   maxWorkers: 2,
+  // Specs open real engines and servers; jest reads this here only, whatever the projects say.
+  testTimeout: 120_000,
   workerIdleMemoryLimit: '1GB',
 }
