@@ -5,7 +5,10 @@ export default {
   ...base,
   displayName: 'acceptance',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
-  testPathIgnorePatterns: ['<rootDir>/src/browser/', '/node_modules/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.SPOC_ACCEPTANCE === 'distributed' ? ['<rootDir>/src/embedded/'] : []),
+  ],
   testTimeout: 180_000,
   maxWorkers: process.env.SPOC_ACCEPTANCE === 'distributed' ? 1 : 2,
 }

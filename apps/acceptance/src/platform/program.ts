@@ -17,7 +17,7 @@ export interface ProgramDescription {
   readonly isReady: () => Promise<boolean>
 }
 
-const START_WITHIN_MS = 120_000
+const START_WITHIN_MS = 180_000
 
 /** One process of the product or an engine of it, that can be started, killed and started again on the same ports and data. */
 export class Program {
