@@ -66,6 +66,11 @@ export class Caller {
     return new Caller(url, this.credentials)
   }
 
+  /** The token it bears, where it bears one. */
+  get token(): string | undefined {
+    return /^Bearer (.*)$/.exec(this.credentials.headers['authorization'] ?? '')?.[1]
+  }
+
   /** The bearer of a token, at the same door. */
   withToken(token: string): Caller {
     return new Caller(this.url, { headers: { authorization: `Bearer ${token}` } })
