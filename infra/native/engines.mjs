@@ -5,6 +5,7 @@ import { kafka } from './kafka.mjs'
 import { mongodb } from './mongodb.mjs'
 import { alone, folder } from './places.mjs'
 import { endProcess, runningOf } from './processes.mjs'
+import { up } from './up.mjs'
 
 const engines = [kafka, mongodb, alertmanager]
 const usual = ['kafka', 'mongodb']
@@ -21,15 +22,6 @@ function pick(wanted, otherwise) {
   const unknown = wanted.find((name) => !names.includes(name))
   if (unknown !== undefined) throw new Error(`There is no engine ${unknown}; there are ${names.join(', ')}.`)
   return engines.filter(({ name }) => (wanted.length > 0 ? wanted : otherwise).includes(name))
-}
-
-async function up(engine) {
-  if (runningOf(engine.name) !== undefined) return console.log(`${engine.name} runs already`)
-  console.log(`${engine.name} …`)
-  const begun = Date.now()
-  engine.install()
-  await engine.start()
-  console.log(`${engine.name} is ready (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
 }
 
 /** `env` names the engines that run, for `. .native/env` in a shell or for a script to read. */
