@@ -19,12 +19,39 @@ export const PING_WITHIN_MS = 5_000
 
 export type Engine = 'documents' | 'blobs' | 'keys'
 
+const AGAIN_AFTER_MS = 250
+
+/** The driver never tries again where its first connection failed; this one does, until it is closed. */
+class EnduringClient extends MongoClient {
+  private over = false
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(...given: ConstructorParameters<typeof MongoClient>) {
+    super(...given)
+    this.on('topologyClosed', () => this.again())
+  }
+
+  override async close(): Promise<void> {
+    this.over = true
+    clearTimeout(this.timer)
+    await super.close()
+  }
+
+  private again(): void {
+    if (this.over) return
+    clearTimeout(this.timer)
+    // Each failure closes the topology, which brings us here again.
+    this.timer = setTimeout(() => void this.connect().catch(() => undefined), AGAIN_AFTER_MS)
+    this.timer.unref()
+  }
+}
+
 /**
  * A client that answers or fails within a bounded time: 5 s to find a primary, 20 s for a server that has taken the question. It connects
  * at the first question, and again by itself after an outage.
  */
 export function clientOf(url: string, appName: string): MongoClient {
-  return new MongoClient(url, {
+  return new EnduringClient(url, {
     appName,
     ignoreUndefined: true,
     serverSelectionTimeoutMS: 5_000,
