@@ -8,7 +8,7 @@ import type { Provider } from '../provider/furnish.js'
 export type Outcome =
   | { readonly is: 'acknowledged'; readonly requestId?: string; readonly position?: string }
   | { readonly is: 'refused'; readonly because: string }
-  | { readonly is: 'unknown' }
+  | { readonly is: 'unknown'; readonly status?: number }
 
 /** One command of the load, the same at every attempt. */
 export interface Command {
@@ -71,7 +71,8 @@ export function byAlert({ monitor, provider }: Senders, key: string, fingerprint
   }
   const attempt = async (): Promise<Outcome> => {
     const answer = await monitor.post('/api/v1/channels/alertmanager', group).catch(() => undefined)
-    if (answer === undefined || answer.status >= 500) return { is: 'unknown' }
+    if (answer === undefined) return { is: 'unknown' }
+    if (answer.status >= 500) return { is: 'unknown', status: answer.status }
     const [taken] = listOf(answer.body['requests'])
     return answer.status === 200 && taken?.['id'] !== undefined
       ? { is: 'acknowledged', requestId: String(taken['id']) }
@@ -102,7 +103,8 @@ export function engage({ agent, provider }: Senders, key: string, requestId: str
 
 async function post(caller: Caller, path: string, body: object, key: string): Promise<Outcome> {
   const answer = await caller.post(path, body, { 'idempotency-key': key, 'x-correlation-id': key }).catch(() => undefined)
-  if (answer === undefined || answer.status >= 500) return { is: 'unknown' }
+  if (answer === undefined) return { is: 'unknown' }
+  if (answer.status >= 500) return { is: 'unknown', status: answer.status }
   if (answer.status >= 300) return { is: 'refused', because: `${answer.status} ${answer.text}` }
   const { id, position } = answer.body
   return { is: 'acknowledged', position: String(position), ...(typeof id === 'string' ? { requestId: id } : {}) }

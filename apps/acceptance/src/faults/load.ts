@@ -14,6 +14,8 @@ const TRY_AGAIN_MS = 100
 export class Load {
   readonly acknowledged: Acknowledged[] = []
   readonly refused: string[] = []
+  /** Statuses of answers that left a command in doubt. */
+  readonly doubtful = new Set<number>()
   private readonly requests: string[] = []
   private readonly engaged = new Set<string>()
   private readonly takenUp = new Set<string>()
@@ -68,6 +70,7 @@ export class Load {
         if (outcome.requestId !== undefined && command.kind === 'receive') this.requests.push(outcome.requestId)
         return
       }
+      if (outcome.status !== undefined) this.doubtful.add(outcome.status)
       await new Promise((resume) => setTimeout(resume, TRY_AGAIN_MS))
     }
   }

@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process'
+import type { Platform } from '../platform/platform.js'
+import { theRun } from '../platform/profile.js'
+
+/** What can be killed and started again on what it has kept. */
+export interface Victim {
+  readonly name: string
+  kill(): Promise<void>
+  start(): Promise<void>
+}
+
+const WITHIN_MS = 120_000
+
+/** Every process of the product, the engines that are processes of this run, and those that the run may kill: SPOC_ACCEPTANCE_ENGINES says how. */
+export function victimsOf({ services, engines, profile }: Platform): readonly Victim[] {
+  const script = profile === 'distributed' ? theRun().enginesScript : undefined
+  const external = script === undefined ? [] : ['kafka', 'mongodb'].map((name) => nativeEngine(script, name))
+  return [...services.map(({ program }) => program), ...engines, ...external]
+}
+
+function nativeEngine(script: string, name: string): Victim {
+  const tell = (command: string) =>
+    new Promise<void>((resolve, reject) =>
+      execFile(script, [command, name], { timeout: WITHIN_MS }, (error, stdout, stderr) =>
+        error === null ? resolve() : reject(new Error(`engines ${command} ${name}: ${stdout}${stderr}`)),
+      ),
+    )
+  return { name, kill: () => tell('kill'), start: () => tell('up') }
+}
