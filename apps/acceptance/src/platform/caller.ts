@@ -66,6 +66,11 @@ export class Caller {
     return new Caller(url, this.credentials)
   }
 
+  /** The headers that show who calls. */
+  get shown(): Headers {
+    return this.credentials.headers
+  }
+
   /** The token it bears, where it bears one. */
   get token(): string | undefined {
     return /^Bearer (.*)$/.exec(this.credentials.headers['authorization'] ?? '')?.[1]
