@@ -5,6 +5,7 @@ import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
 import { furnish } from '../provider/furnish.js'
 import { allOf, type Item } from '../journeys/reading.js'
+import { PROMISED } from '../provider/terms.js'
 import { Load } from './load.js'
 import { seeded } from './seeded.js'
 import { victimsOf } from './victims.js'
@@ -56,7 +57,8 @@ describe('a platform that is killed under load', () => {
     }
     await load.end()
     await platform.settle()
-    await platform.advance({ hours: 9 })
+    await moved(plusMs(begun, (minutes + PROMISED.resolve) * MINUTE_MS))
+    await platform.settle()
     queue = await allOf(platform.admin, '/api/v1/requests')
     mails = await platform.outgoing()
     await Promise.all(platform.services.map(({ program }) => program.stop()))
