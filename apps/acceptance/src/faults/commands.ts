@@ -91,14 +91,14 @@ export function note({ agent }: Senders, key: string, requestId: string): Comman
   return { key, kind: 'note', evidence: 'intake.message-added.v1', attempt: () => post(agent, path, { text: key }, key) }
 }
 
+/** Routing hears of a request a moment after its receipt: until then there is none. */
 export function engage({ agent, provider }: Senders, key: string, requestId: string): Command {
   const body = { requestId, teamId: provider.id('team:core'), ask: key, tried: [] }
-  return {
-    key,
-    kind: 'engage',
-    evidence: 'routing.engagement-requested.v1',
-    attempt: () => post(agent, '/api/v1/engagements', body, key),
+  const attempt = async (): Promise<Outcome> => {
+    const outcome = await post(agent, '/api/v1/engagements', body, key)
+    return outcome.is === 'refused' && outcome.because.startsWith('404 ') ? { is: 'unknown' } : outcome
   }
+  return { key, kind: 'engage', evidence: 'routing.engagement-requested.v1', attempt }
 }
 
 async function post(caller: Caller, path: string, body: object, key: string): Promise<Outcome> {

@@ -8,6 +8,12 @@ import { openMongoKeys } from './keys/open-mongo-keys.js'
 
 describe('MongoDB through power cuts of the server', () => {
   const refusals: unknown[] = []
+  const close: (() => Promise<unknown>)[] = []
+  let going = true
+  afterEach(async () => {
+    going = false
+    for (const one of close) await one()
+  })
 
   /** Asks until it is answered, as every caller does: the only refusal is an absent engine. */
   const persistently = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -36,7 +42,10 @@ describe('MongoDB through power cuts of the server', () => {
     const blobs = await openMongoBlobs({ url, database })
     const keys = await openMongoKeys({ url, database: `${database}-keys`, masterKey })
     const kept = { views: 0, states: 0, blobs: new Map<string, Buffer>(), keys: new Map<string, unknown>() }
-    let going = true
+    close.push(
+      ...[documents, blobs, keys].map((one) => () => one.close()),
+      ...[database, `${database}-keys`].map((name) => () => dropDatabase(name)),
+    )
 
     const writing = [
       async () => {
@@ -76,7 +85,5 @@ describe('MongoDB through power cuts of the server', () => {
     expect(await states.count({ _id: { $ne: 'checkpoint' } })).toBe(kept.states)
     for (const [name, bytes] of kept.blobs) expect(Buffer.from((await blobs.get(name))!).equals(bytes)).toBe(true)
     expect(await keys.get([...kept.keys.keys()])).toEqual(kept.keys)
-    await Promise.all([documents.close(), blobs.close(), keys.close()])
-    await Promise.all([database, `${database}-keys`].map(dropDatabase))
   })
 })

@@ -97,6 +97,7 @@ export class Background {
     await Promise.all(this.running.map(({ reactions }) => reactions.stop()))
     await Promise.all(this.running.map(({ alarms }) => alarms.stop()))
     await this.feed.stop()
+    await this.engines.leases.leave().catch((error: unknown) => this.onTrouble('leases', error))
   }
 
   private async open({ contract, reactions, timed }: Automation): Promise<RunningContext> {

@@ -4,57 +4,118 @@ import { DuplicateKey, type Collection, type Documents } from '@spoc/platform-po
 /** Says who, of several processes, does a job now. Efficiency only: whatever a late holder still does must do no harm. */
 export interface Leases {
   /**
-   * Tries to hold the named job; asked again and again while held, which renews it. A higher rank (the version of a fold) takes it from a
-   * lower one; a lower one never from a higher, even when that is away.
+   * Tries to hold the named job; ask before each piece of work. It is held for as long as the process lives. A higher rank (the version of a
+   * fold) takes it from a lower one; a lower one never from a higher, even when that is away.
    */
   hold(name: string, rank?: number): Promise<boolean>
-  release(name: string): Promise<void>
+  /** This process works no more: others need not wait until it is missed. */
+  leave(): Promise<void>
 }
 
 /** For one process alone on a locked data folder: it holds everything. */
-export const soleLeases: Leases = { hold: () => Promise.resolve(true), release: () => Promise.resolve() }
+export const soleLeases: Leases = { hold: () => Promise.resolve(true), leave: () => Promise.resolve() }
 
-interface Lease {
+interface Job {
   readonly _id: string
-  readonly owner: string
-  readonly until: number
+  readonly member: string
   readonly rank: number
 }
 
-export const LEASE_MS = 4_000
-/** A lease renewed more lately than this is taken to be held, without asking. */
-const RENEW_AFTER_MS = 1_000
+/** A process, and until when it is taken to live. */
+interface Member {
+  readonly _id: string
+  readonly until: number
+}
 
-/** Leases kept as documents, by compare-and-set; measured on the machines' clocks, which may differ by less than the lease's length. */
-export async function documentLeases(documents: Documents, machineNow: () => number = Date.now): Promise<Leases> {
-  const leases: Collection<Lease> = await documents.collection<Lease>({ name: 'platform_leases', indexes: [], holds: 'state' })
-  const owner = randomUUID()
-  const renewedAt = new Map<string, number>()
-  const take = async (name: string, rank: number, now: number): Promise<boolean> => {
-    const mine: Lease = { _id: name, owner, until: now + LEASE_MS, rank }
-    const free = { $or: [{ owner }, { rank: { $lt: rank } }, { until: { $lt: now }, rank: { $lte: rank } }] }
-    if (await leases.replaceIf(name, free, mine)) return true
-    if ((await leases.get(name)) !== undefined) return false
-    try {
-      await leases.insert(mine)
-      return true
-    } catch (error) {
-      if (error instanceof DuplicateKey) return leases.replaceIf(name, free, mine)
-      throw error
-    }
+/** A process that has not been heard of for so long is taken to be dead. */
+export const MISSED_AFTER_MS = 3_000
+const HEARD_EVERY_MS = 1_000
+/** A job that another has is not asked for more often. */
+const ASKED_EVERY_MS = 250
+/** What is kept of the dead. */
+const FORGOTTEN_AFTER_MS = 3_600_000
+
+/**
+ * Leases kept as documents: one for each process, renewed each second, and one for each job, written when it changes hands; so that a
+ * hundred jobs cost no more than one. By compare-and-set; measured on the machines' clocks, which may differ by less than a process is missed after.
+ */
+export async function documentLeases(
+  documents: Pick<Documents, 'collection'>,
+  machineNow: () => number = Date.now,
+): Promise<Leases> {
+  return new DocumentLeases(
+    await documents.collection<Job>({ name: 'platform_leases', indexes: [{ fields: ['member'] }], holds: 'state' }),
+    await documents.collection<Member>({ name: 'platform_members', indexes: [], holds: 'state' }),
+    machineNow,
+  )
+}
+
+class DocumentLeases implements Leases {
+  private readonly me = randomUUID()
+  private held = new Set<string>()
+  private readonly askedAt = new Map<string, number>()
+  private heardAt = -Infinity
+  private hearing: Promise<void> | undefined
+
+  constructor(
+    private readonly jobs: Collection<Job>,
+    private readonly members: Collection<Member>,
+    private readonly machineNow: () => number,
+  ) {}
+
+  async hold(name: string, rank = 0): Promise<boolean> {
+    if (this.machineNow() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
+    if (this.held.has(name)) return true
+    const now = this.machineNow()
+    if (now - (this.askedAt.get(name) ?? -Infinity) < ASKED_EVERY_MS) return false
+    this.askedAt.set(name, now)
+    if (!(await this.take(name, rank))) return false
+    this.held.add(name)
+    this.askedAt.delete(name)
+    return true
   }
-  return {
-    async hold(name, rank = 0) {
-      const now = machineNow()
-      if (now - (renewedAt.get(name) ?? 0) < RENEW_AFTER_MS) return true
-      const held = await take(name, rank, now)
-      if (held) renewedAt.set(name, now)
-      else renewedAt.delete(name)
-      return held
-    },
-    async release(name) {
-      renewedAt.delete(name)
-      await leases.remove(name, { owner })
-    },
+
+  async leave(): Promise<void> {
+    this.held.clear()
+    this.heardAt = -Infinity
+    await this.members.remove(this.me)
+  }
+
+  /** Says that this process lives, and learns what has been taken from it; all who ask meanwhile wait for the same answer. */
+  private beHeard(): Promise<void> {
+    this.hearing ??= this.sayAndLearn().finally(() => (this.hearing = undefined))
+    return this.hearing
+  }
+
+  private async sayAndLearn(): Promise<void> {
+    const now = this.machineNow()
+    if (this.heardAt === -Infinity) await this.members.removeMany({ until: { $lt: now - FORGOTTEN_AFTER_MS } }, 100)
+    await this.members.put({ _id: this.me, until: now + MISSED_AFTER_MS })
+    if (this.held.size > 0) {
+      const still = await this.jobs.getMany([...this.held])
+      this.held = new Set(still.filter(({ member }) => member === this.me).map(({ _id }) => _id))
+    }
+    this.heardAt = now
+  }
+
+  private async take(name: string, rank: number): Promise<boolean> {
+    const mine: Job = { _id: name, member: this.me, rank }
+    const job = await this.jobs.get(name)
+    if (job === undefined) {
+      try {
+        await this.jobs.insert(mine)
+        return true
+      } catch (error) {
+        if (error instanceof DuplicateKey) return false
+        throw error
+      }
+    }
+    const free = job.member === this.me || job.rank < rank || (job.rank === rank && (await this.isGone(job.member)))
+    return free && this.jobs.replaceIf(name, { member: job.member, rank: job.rank }, mine)
+  }
+
+  private async isGone(member: string): Promise<boolean> {
+    const found = await this.members.get(member)
+    return found === undefined || found.until < this.machineNow()
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { BLOB_LIMIT_BYTES, type Blobs, TooLarge } from '@spoc/platform-ports'
+import { BLOB_LIMIT_BYTES, type Blobs, EngineUnavailable, TooLarge } from '@spoc/platform-ports'
 import { type Db, GridFSBucket, type GridFSFile, type MongoClient, MongoServerError, type ObjectId } from 'mongodb'
 import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
 
@@ -33,7 +33,7 @@ class MongoBlobs implements Blobs {
     const sha256 = checksum(bytes)
     await withServer('blobs', async () => {
       await this.index()
-      if (!(await this.isDurable(sha256))) await this.upload(sha256, bytes)
+      if ((await this.durable(sha256)) === undefined) await this.upload(sha256, bytes)
     })
     return sha256
   }
@@ -81,8 +81,12 @@ class MongoBlobs implements Blobs {
       })
     } catch (error) {
       if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error
+      const kept = await this.durable(sha256)
+      // The driver sends again what a lost connection left in doubt: then the file that is in the way may be this one.
+      if (kept?._id.equals(stream.id)) return
       await this.removeChunks(stream.id)
-      if (!(await this.isDurable(sha256))) throw error
+      // Or one of its chunks was.
+      if (kept === undefined) throw new EngineUnavailable('blobs', error)
     }
   }
 
@@ -98,8 +102,8 @@ class MongoBlobs implements Blobs {
     }
   }
 
-  private async isDurable(sha256: string): Promise<boolean> {
-    return (await this.files().findOne({ filename: sha256 }, { readConcern: { level: 'majority' } })) !== null
+  private async durable(sha256: string): Promise<GridFSFile | undefined> {
+    return (await this.files().findOne({ filename: sha256 }, { readConcern: { level: 'majority' } })) ?? undefined
   }
 
   private async removeChunks(fileId: ObjectId): Promise<void> {

@@ -1,0 +1,82 @@
+import type { Documents } from '@spoc/platform-ports'
+import { openWorkshop, type Workshop } from '../test/workshop.js'
+import { documentLeases, MISSED_AFTER_MS } from './leases.js'
+
+describe('leases kept as documents', () => {
+  let workshop: Workshop
+  let now: number
+  const join = () => documentLeases(workshop.engines.documents, () => now)
+
+  beforeEach(async () => {
+    workshop = await openWorkshop()
+    now = 1_768_204_800_000
+  })
+  afterEach(() => workshop.close())
+
+  it('give a job to one of many who ask at once', async () => {
+    const all = await Promise.all(Array.from({ length: 8 }, join))
+    const held = await Promise.all(all.map((one) => one.hold('relay')))
+    expect(held.filter(Boolean)).toHaveLength(1)
+  })
+
+  it('leave it with its holder for as long as that is heard of', async () => {
+    const [first, second] = [await join(), await join()]
+    expect(await first.hold('relay')).toBe(true)
+    for (let round = 0; round < 20; round += 1) {
+      now += 1_000
+      expect([await first.hold('relay'), await second.hold('relay')]).toEqual([true, false])
+    }
+  })
+
+  it('give the jobs of a process that is missed to another, and the first learns of it when it wakes', async () => {
+    const [paused, other] = [await join(), await join()]
+    expect([await paused.hold('relay'), await other.hold('relay')]).toEqual([true, false])
+    now += MISSED_AFTER_MS
+    expect(await other.hold('relay')).toBe(false)
+    now += 1_000
+    expect([await other.hold('relay'), await paused.hold('relay')]).toEqual([true, false])
+  })
+
+  it('give the jobs of a process that has left to another at once', async () => {
+    const [leaving, other] = [await join(), await join()]
+    await leaving.hold('relay')
+    await leaving.leave()
+    expect(await other.hold('relay')).toBe(true)
+  })
+
+  it('let a higher rank take a job from a lower one that lives, which learns of it within a second', async () => {
+    const [older, newer] = [await join(), await join()]
+    expect([await older.hold('queue', 1), await newer.hold('queue', 2)]).toEqual([true, true])
+    now += 1_000
+    expect([await older.hold('queue', 1), await newer.hold('queue', 2)]).toEqual([false, true])
+  })
+
+  it('never give a job of a higher rank to a lower one, even when the holder is gone', async () => {
+    const [newer, older] = [await join(), await join()]
+    await newer.hold('queue', 2)
+    await newer.leave()
+    expect(await older.hold('queue', 1)).toBe(false)
+  })
+
+  it('write nothing for a job that is held, however often it is asked for', async () => {
+    let writes = 0
+    const counted = <T extends object>(collection: T): T =>
+      new Proxy(collection, {
+        get(target, name) {
+          if (['put', 'insert', 'replaceIf'].includes(String(name))) writes += 1
+          const member: unknown = Reflect.get(target, name, target)
+          return typeof member === 'function' ? (member.bind(target) as unknown) : member
+        },
+      })
+    const counting: Pick<Documents, 'collection'> = {
+      collection: async (kind) => counted(await workshop.engines.documents.collection(kind)),
+    }
+    const leases = await documentLeases(counting, () => now)
+    const jobs = Array.from({ length: 100 }, (_, index) => `job-${index}`)
+    for (const job of jobs) await leases.hold(job)
+    writes = 0
+    now += 1_000
+    for (const job of jobs) expect(await leases.hold(job)).toBe(true)
+    expect(writes).toBe(1)
+  })
+})
