@@ -49,6 +49,11 @@ export class Appender {
     return this.durable
   }
 
+  /** False only where the stream surely has no event at this revision or above. */
+  mayHave(stream: string, revision: number): boolean {
+    return (this.revisions.get(stream) ?? Infinity) >= revision
+  }
+
   append(stream: string, expected: number, events: readonly Outgoing[]): Promise<Appended> {
     return this.commits.run(() => this.appendNow(stream, expected, events))
   }

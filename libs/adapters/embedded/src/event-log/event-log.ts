@@ -50,11 +50,13 @@ class EmbeddedEventLog implements EventLog {
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly Recorded[]> {
     const limit = options.limit ?? Number.MAX_SAFE_INTEGER
-    return this.reading(() =>
-      options.direction === 'backwards'
-        ? this.table.streamBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit)
-        : this.table.streamForwards(stream, options.from ?? 0, limit),
-    )
+    const from = options.from ?? 0
+    return this.reading(() => {
+      if (options.direction === 'backwards')
+        return this.table.streamBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit)
+      // Most questions are whether anything is new, and nothing is.
+      return this.appender.mayHave(stream, from) ? this.table.streamForwards(stream, from, limit) : []
+    })
   }
 
   async readAll(options: Parameters<EventLog['readAll']>[0]): Promise<readonly Recorded[]> {

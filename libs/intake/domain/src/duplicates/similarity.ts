@@ -9,11 +9,15 @@ export function similarity(one: string, other: string): number {
 }
 
 function trigrams(text: string): ReadonlySet<string> {
-  const words = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-  return new Set(words.map((word) => ` ${word} `).flatMap((word) => [...word].slice(2).map((_, at) => word.slice(at, at + 3))))
+  const found = new Set<string>()
+  for (const word of wordsIn(text)) {
+    const whole = ` ${word} `
+    for (let at = 0; at + 3 <= whole.length; at += 1) found.add(whole.slice(at, at + 3))
+  }
+  return found
+}
+
+function wordsIn(text: string): readonly string[] {
+  const plain = /^\p{ASCII}*$/u.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '')
+  return plain.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }

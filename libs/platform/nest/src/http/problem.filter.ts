@@ -29,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       return
     }
     if (answer.status === 503 || answer.status === 429) void reply.header('retry-after', RETRY_AFTER_SECONDS)
+    // Fastify would close at once; a proxy that is still sending would then take the answer for a failure. The rest is read and dropped.
+    if (answer.status === 413) void reply.removeHeader('connection')
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer')
     void reply.status(answer.status).header('content-type', 'application/problem+json').send(JSON.stringify(answer))
   }

@@ -41,11 +41,17 @@ async function lookForDuplicate(
   const alike = { requestId, accountId, title, ...(alertGroupKey === undefined ? {} : { alertGroupKey }) }
   const candidates = await likely.of(alike, request.receivedAt, position)
   if (candidates.length === 0) return []
+  const dependencies = new Map<string | undefined, Comparable['dependsOn']>()
+  const dependsOn = async (service: string | undefined): Promise<Comparable['dependsOn']> => {
+    const found = dependencies.get(service) ?? (await dependenciesOf(service, facts))
+    dependencies.set(service, found)
+    return found
+  }
   const comparable = async (id: Id<'request'>, known: Request): Promise<Comparable> => ({
     requestId: id,
     ...(known.accountId === undefined ? {} : { accountId: known.accountId }),
     ...(known.serviceInstanceId === undefined ? {} : { serviceInstanceId: known.serviceInstanceId }),
-    dependsOn: await dependenciesOf(known.serviceInstanceId, facts),
+    dependsOn: await dependsOn(known.serviceInstanceId),
     title: reveal(known.title, ''),
     description: await likely.descriptionOf(id),
     ...(known.alert === undefined ? {} : { alertGroupKey: known.alert.groupKey }),
@@ -57,9 +63,11 @@ async function lookForDuplicate(
     if (other.is === 'received' && other.status !== 'merged') others.set(id, other)
   }
   const account = await facts.of(accountFacts, accountId)
+  const compared: Comparable[] = []
+  for (const [id, other] of others) compared.push(await comparable(id, other))
   const found = decideDuplicate(
     await comparable(requestId, request),
-    await Promise.all([...others].map(([id, other]) => comparable(id, other))),
+    compared,
     account.is === 'unknown' ? 'suggest' : account.duplicates,
   )
   const other = found && others.get(found.of)
