@@ -79,6 +79,7 @@ const MOST_WORK = 1_024
 const WORK_ENDS_WITHIN_MS = 5_000
 /** Pages of due alarms that are looked through for one that is neither held back nor at work. */
 const MOST_PAGES = 16
+const SAVED_EVERY_MS = 1_000
 const FOLD = 1
 
 /**
@@ -90,6 +91,7 @@ export class Alarms implements LogReader {
   readonly typePrefixes: readonly string[]
   private index: Collection<AlarmDocument> | undefined
   private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
+  private savedAt = 0
   private timer: NodeJS.Timeout | undefined
   private looking: Promise<void> | undefined
   private stopped = false
@@ -129,6 +131,11 @@ export class Alarms implements LogReader {
     await pause(WORK_ENDS_WITHIN_MS, () => this.working.size === 0)
   }
 
+  /** True where a kind of stream of this context wants to be woken. */
+  get wanted(): boolean {
+    return this.byCategory.size > 0
+  }
+
   /** Notes, for each stream that has changed, when it wants to be woken next. */
   async handle(events: readonly Recorded[]): Promise<void> {
     const last = new Map(events.map((event) => [event.stream, event]))
@@ -141,6 +148,8 @@ export class Alarms implements LogReader {
       const document = at === undefined ? {} : { document: { _id: stream, bucket: bucketOf(stream), at } }
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
+    if (writes.length === 0 && performance.now() - this.savedAt < SAVED_EVERY_MS) return
+    this.savedAt = performance.now()
     await this.index?.write(writes, {
       in: 'platform_checkpoints',
       document: { _id: this.name, position: String(events.at(-1)!.position) },

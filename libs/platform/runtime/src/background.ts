@@ -72,7 +72,7 @@ export class Background {
     for (const automation of this.automations) this.running.push(await this.open(automation))
     for (const { relay, alarms } of this.running) {
       this.feed.add(relay)
-      this.feed.add(alarms)
+      if (alarms.wanted) this.feed.add(alarms)
     }
     for (const projection of this.projections.values()) this.feed.add(projection)
     await this.feed.start()
@@ -81,10 +81,8 @@ export class Background {
 
   /** True where nothing that has happened waits for its consequences in this process: all is published, consumed, fired and projected. */
   async settled(): Promise<boolean> {
-    for (const { reactions, alarms, relay } of this.running) {
-      if ((await alarms.due()) > 0 || (await reactions.lag()) > 0n || (await relay.lags())) return false
-    }
-    for (const projection of this.projections.values()) if (await projection.lags(this.engines.log)) return false
+    if (!(await this.feed.settled())) return false
+    for (const { reactions, alarms } of this.running) if ((await reactions.lag()) > 0n || (await alarms.due()) > 0) return false
     return true
   }
 

@@ -6,13 +6,18 @@ interface Cursor {
   readonly revision: number
 }
 
+/** What is seen is written down no more often: seeing it again costs little, and writing it down each time a lot. */
+const SAVED_EVERY_MS = 1_000
+
 /**
  * How far a consumer has seen each source stream. May be lost: what it then sees again is dropped by the marks in the target streams; what
  * it then lacks is read from the log.
  */
 export class Cursors {
-  private readonly seen = new LRUCache<string, number>({ max: 100_000 })
+  private readonly seen = new LRUCache<string, number>({ max: 20_000 })
   private readonly unsaved = new Map<string, number>()
+
+  private savedAt = -Infinity
 
   private constructor(private readonly cursors: Collection<Cursor>) {}
 
@@ -38,8 +43,14 @@ export class Cursors {
     this.unsaved.set(stream, revision)
   }
 
+  /** Now and then, as batches come. */
+  async saveSometimes(): Promise<void> {
+    if (performance.now() - this.savedAt >= SAVED_EVERY_MS) await this.save()
+  }
+
   async save(): Promise<void> {
     if (this.unsaved.size === 0) return
+    this.savedAt = performance.now()
     const writes = [...this.unsaved].map(([id, revision]) => ({
       id,
       fold: 1,

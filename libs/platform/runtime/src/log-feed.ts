@@ -12,6 +12,8 @@ export interface LogReader {
   handle(events: readonly Recorded[]): Promise<void>
   /** All up to here has been given. `caughtUp`: that was the end of the log just then. */
   reached?(position: Position, caughtUp: boolean): Promise<void> | void
+  /** True while another process does this one's job, and this one waits for its turn. */
+  readonly standsBy?: boolean
 }
 
 const QUEUE_LIMIT = 2_048
@@ -40,10 +42,9 @@ export class LogFeed {
 
   async start(): Promise<void> {
     this.delivered = await this.log.head()
-    const typePrefixes = [...new Set(this.followers.flatMap(({ reader }) => reader.typePrefixes))]
     this.subscription = await this.log.subscribe({
       after: this.delivered,
-      typePrefixes,
+      typePrefixes: this.typePrefixes,
       onEvents: (events) => {
         this.delivered = events.at(-1)!.position
         for (const follower of this.followers) follower.offer(events, this.delivered)
@@ -60,6 +61,12 @@ export class LogFeed {
     await Promise.all(this.followers.map((follower) => follower.begin()))
   }
 
+  /** True where every reader has handled all that the log holds for it; who stands by is not waited for. */
+  async settled(): Promise<boolean> {
+    const next = await this.log.readAll({ from: this.delivered, limit: 1, typePrefixes: this.typePrefixes })
+    return next.length === 0 && this.followers.every(({ isDone, reader }) => isDone || reader.standsBy === true)
+  }
+
   /** True while the feed follows the log. */
   get healthy(): boolean {
     return this.failure === undefined
@@ -68,6 +75,10 @@ export class LogFeed {
   async stop(): Promise<void> {
     await this.subscription?.stop()
     await Promise.all(this.followers.map((follower) => follower.stop()))
+  }
+
+  private get typePrefixes(): readonly string[] {
+    return [...new Set(this.followers.flatMap(({ reader }) => reader.typePrefixes))]
   }
 }
 
@@ -106,6 +117,10 @@ class Follower {
   async stop(): Promise<void> {
     this.stopping = true
     await this.working
+  }
+
+  get isDone(): boolean {
+    return this.phase === 'live' && this.queue.length === 0 && this.working === undefined
   }
 
   private wants(event: Recorded): boolean {

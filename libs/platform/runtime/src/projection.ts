@@ -1,5 +1,5 @@
 import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
-import type { Clock, Collection, Documents, EventLog } from '@spoc/platform-ports'
+import type { Clock, Collection, Documents } from '@spoc/platform-ports'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
@@ -49,6 +49,7 @@ export class Projection implements LogReader {
   private position: Position = 0n
   private savedAt = 0
   private active = false
+  standsBy = false
   private live = false
   private target: Collection<ViewDocument> | undefined
   private checkpoints: Collection<Checkpoint> | undefined
@@ -95,7 +96,7 @@ export class Projection implements LogReader {
   async reached(position: Position, caughtUp: boolean): Promise<void> {
     this.position = position
     // A collection that has no event to fold is as fresh as any: it must not be waited for until one comes.
-    if (!this.active) this.active = await this.needs.leases.hold(`project:${this.name}`, this.projector.version)
+    if (!this.active) this.active = await this.hasTurn()
     if (!this.live && caughtUp) await this.swap()
     else if (this.active && performance.now() - this.savedAt > SAVE_EVERY_MS) await this.save()
     for (const wake of this.waiting) wake()
@@ -111,12 +112,6 @@ export class Projection implements LogReader {
       at: saved?.at ?? this.needs.clock.now(),
       ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }),
     }
-  }
-
-  /** True where the log holds what is not in the collection yet. */
-  async lags(log: EventLog): Promise<boolean> {
-    const { position } = await this.freshness()
-    return (await log.readAll({ from: position, limit: 1, typePrefixes: this.typePrefixes })).length > 0
   }
 
   /** Resolves to true once everything up to `position` is in the collection, to false when `timeoutMs` has passed first. */
@@ -144,12 +139,13 @@ export class Projection implements LogReader {
 
   /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. */
   private async becomeActive(): Promise<void> {
-    while (!(await this.needs.leases.hold(`project:${this.name}`, this.projector.version))) {
-      this.active = false
-      await pause(250)
-    }
-    if (this.active) return
-    this.active = true
+    while (!(this.active = await this.hasTurn())) await pause(250)
+  }
+
+  private async hasTurn(): Promise<boolean> {
+    const held = await this.needs.leases.hold(`project:${this.name}`, this.projector.version)
+    this.standsBy = !held
+    return held
   }
 
   private get besideName(): string {

@@ -72,6 +72,7 @@ export class ReactionRunner {
 
   async stop(): Promise<void> {
     await this.consumer?.stop()
+    await this.needs.cursors.save().catch((error: unknown) => this.needs.onTrouble('cursors', error))
   }
 
   async lag(): Promise<bigint> {
@@ -120,7 +121,7 @@ export class ReactionRunner {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
       await heartbeat()
     }
-    await this.needs.cursors.save()
+    await this.needs.cursors.saveSometimes()
   }
 
   private async handleInTurn(messages: readonly Delivered[]): Promise<void> {

@@ -19,6 +19,7 @@ export class Relay implements LogReader {
   private checkpoints: Collection<RelayCheckpoint> | undefined
   private position: Position = 0n
   private holds = false
+  standsBy = false
 
   constructor(
     private readonly context: string,
@@ -47,11 +48,6 @@ export class Relay implements LogReader {
     await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
   }
 
-  /** True where the log holds what is not published yet. */
-  async lags(): Promise<boolean> {
-    return (await this.log.readAll({ from: this.position, limit: 1, typePrefixes: this.typePrefixes })).length > 0
-  }
-
   /** Up to where this process has published. */
   get published(): Position {
     return this.position
@@ -61,9 +57,11 @@ export class Relay implements LogReader {
     let waited = !this.holds
     while (!(await this.leases.hold(this.name))) {
       waited = true
+      this.standsBy = true
       await pause(200)
     }
     this.holds = true
+    this.standsBy = false
     return waited
   }
 
