@@ -11,7 +11,7 @@ interface Reading {
 
 const SETTLES_WITHIN_MS = 300_000
 /** Where services are processes of their own, asking costs their engines more than a moment's patience costs the spec. */
-const LOOK_EVERY_MS = 400
+const LOOK_EVERY_MS = 100
 /** In one look, a service may settle and then be given something by one that was asked later; two looks in a row leave no such gap. */
 const LOOKS_IN_A_ROW = 2
 
