@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   epochMs,
   splitStreamName,
-  type Decision,
   type Fact,
   type Given,
   type Instant,
@@ -11,46 +10,12 @@ import {
   type StreamKind,
 } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
-import type { FactsReader } from './facts.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { backoffMs, pause } from './pacing.js'
 import type { ReactionRunner } from './reaction-runner.js'
 import type { Streams } from './streams.js'
-
-/** A kind of stream that wants to be woken, and what it decides then. */
-export interface Timed<State, E extends Fact> {
-  readonly kind: StreamKind<State, E>
-  /** Streams whose facts could change the answer: what they hold is handled before deciding, so that a pause at 11:59:59 beats a deadline of 12:00. */
-  readonly catchUpOn: (state: State, id: string) => readonly string[]
-  /** Decides on all that is due at `given.now`. Nothing due: nothing. */
-  readonly fire: (state: State, given: Given, facts: FactsReader) => Decision<E> | Promise<Decision<E>>
-}
-
-/** A kind of stream that wants to be woken for something outside of the log, e.g. to send a mail. */
-export interface TimedWork<State, E extends Fact> {
-  readonly kind: StreamKind<State, E>
-  /**
-   * Does what is due, beside all other alarms, which do not wait for it, and never twice at once for a stream in one process. Records its
-   * outcome in the stream, which moves the alarm; until it has, it is asked again: what it does must bear being done twice.
-   */
-  readonly perform: (state: State, id: string, given: Given) => Promise<unknown>
-}
-
-export interface AnyTimed {
-  readonly kind: StreamKind<unknown, Fact>
-  readonly catchUpOn: (state: never, id: string) => readonly string[]
-  readonly fire: (state: never, given: Given, facts: FactsReader) => Decision<Fact> | Promise<Decision<Fact>>
-  readonly perform?: (state: never, id: string, given: Given) => Promise<unknown>
-}
-
-export function timed<State, E extends Fact>(definition: Timed<State, E>): AnyTimed {
-  return definition as unknown as AnyTimed
-}
-
-export function timedWork<State, E extends Fact>(definition: TimedWork<State, E>): AnyTimed {
-  return { catchUpOn: () => [], fire: () => [], ...definition } as unknown as AnyTimed
-}
+import type { AnyTimed } from './timed.js'
 
 export const BUCKETS = 64
 
@@ -72,6 +37,9 @@ export interface AlarmNeeds {
 }
 
 const LOOK_EVERY_MS = 200
+/** Looked at even where nothing is thought to be due: another process may have noted an alarm that this one has not seen yet. */
+const LOOK_ANYWAY_AFTER_MS = 2_000
+const NEVER: Instant = '9999-12-31T23:59:59.999Z'
 const AT_ONCE = 64
 /** So much work outside of the log is under way or waits for its peer, at most. */
 const MOST_WORK = 1_024
@@ -92,6 +60,10 @@ export class Alarms implements LogReader {
   private index: Collection<AlarmDocument> | undefined
   private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
   private savedAt = 0
+  /** The next alarm, as far as this process knows; undefined where it has to ask. */
+  private soonest: Instant | undefined
+  private askedAt = -Infinity
+  private noted = 0
   private timer: NodeJS.Timeout | undefined
   private looking: Promise<void> | undefined
   private stopped = false
@@ -154,6 +126,8 @@ export class Alarms implements LogReader {
       in: 'platform_checkpoints',
       document: { _id: this.name, position: String(events.at(-1)!.position) },
     })
+    this.noted += 1
+    this.soonest = undefined
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */
@@ -167,7 +141,7 @@ export class Alarms implements LogReader {
   }
 
   private look(): void {
-    if (this.looking !== undefined || this.stopped) return
+    if (this.looking !== undefined || this.stopped || !this.mayBeDue()) return
     this.looking = this.fireAllDue()
       .catch((error: unknown) => this.needs.onTrouble(this.name, error))
       .finally(() => {
@@ -175,17 +149,33 @@ export class Alarms implements LogReader {
       })
   }
 
+  private mayBeDue(): boolean {
+    return (
+      this.soonest === undefined ||
+      this.soonest <= this.needs.clock.now() ||
+      performance.now() - this.askedAt > LOOK_ANYWAY_AFTER_MS
+    )
+  }
+
   private async fireAllDue(): Promise<void> {
-    if (this.index === undefined || this.byCategory.size === 0) return
     for (;;) {
       const now = this.needs.clock.now()
       const ready = await this.readyAt(now)
-      if (ready.length === 0 || this.stopped) return
+      if (this.stopped) return
+      if (ready.length === 0) return this.rest()
       let fired = 0
       while (ready.length > 0)
         fired += (await Promise.all(ready.splice(0, AT_ONCE).map(({ _id }) => this.fire(_id, now)))).filter(Boolean).length
       if (fired === 0) return
     }
+  }
+
+  /** Remembers what comes next, so that nobody asks before; unless something was noted while it was asked for. */
+  private async rest(): Promise<void> {
+    const { noted } = this
+    const next = await this.next()
+    this.askedAt = performance.now()
+    this.soonest = noted === this.noted ? (next ?? NEVER) : undefined
   }
 
   private async readyAt(now: Instant): Promise<AlarmDocument[]> {

@@ -19,7 +19,7 @@ interface ClockDocument {
   readonly follows: boolean
 }
 
-const LOOK_EVERY_MS = 100
+const LOOK_EVERY_MS = 200
 
 /**
  * A clock that stands still until it is moved, the same for all processes on these documents. Moved to the machine's present or beyond,

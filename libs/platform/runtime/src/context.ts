@@ -1,5 +1,5 @@
 import type { EventContract } from '@spoc/platform-kernel'
-import type { AnyTimed } from './alarms.js'
+import type { AnyTimed } from './timed.js'
 import type { AnyProjector } from './projector.js'
 import type { AnyReaction } from './reaction.js'
 
