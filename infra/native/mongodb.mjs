@@ -5,10 +5,13 @@ import { accepts, installFromDebian, isInstalled, run, startProcess } from './pr
 
 const PACKAGE = 'secantusdb==0.7.0b3'
 
-/** SecantusDB, a server of MongoDB's protocol over WiredTiger (one-member replica set): for correctness, not for speed. Needs Python 3. */
+/**
+ * SecantusDB, a server of MongoDB's protocol over WiredTiger (one-member replica set): for correctness, not for speed. Needs Python 3. What it
+ * remembers of writes for a driver that sends them again it sorts anew at each write, and forgets when it is killed: the driver is told not to.
+ */
 export const mongodb = {
   name: 'mongodb',
-  variables: ({ port }) => ({ MONGODB_URL: `mongodb://127.0.0.1:${port}/?replicaSet=secantus` }),
+  variables: ({ port }) => ({ MONGODB_URL: `mongodb://127.0.0.1:${port}/?replicaSet=secantus&retryWrites=false` }),
 
   install() {
     const venv = join(folderOf('mongodb'), 'venv')

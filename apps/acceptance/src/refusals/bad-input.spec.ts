@@ -175,6 +175,7 @@ describe('bad input', () => {
       // At once: what falls due in between is not what this is about.
       const to = new Date(Date.parse(await platform.now()) + 2 * 86_400_000).toISOString()
       await must(platform.admin.post('/api/v1/clock', { to }))
+      await platform.settle()
       expect(problemOf(await system.get(list))).toEqual(problem(401, 'not-signed-in'))
       expect(problemOf(await platform.anonymous.get(list, cookie))).toEqual(problem(401, 'not-signed-in'))
     })
