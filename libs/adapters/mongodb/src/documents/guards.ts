@@ -62,16 +62,11 @@ function replacement(
   { id, fold, position, document }: GuardedWrite<Readonly<Record<string, unknown>>>,
   upsert: boolean,
 ): AnyBulkWriteOperation<Stored> {
-  const at = Long.fromBigInt(position)
-  const lower = [
-    { _guard: { $exists: false } },
-    { '_guard.fold': { $lt: fold } },
-    { '_guard.fold': fold, '_guard.position': { $lt: at } },
-  ]
+  const guard = { fold, position: Long.fromBigInt(position) }
   const content = document === undefined ? { _gone: true as const } : document
-  return {
-    replaceOne: { filter: { _id: id, $or: lower }, replacement: { ...content, _id: id, _guard: { fold, position: at } }, upsert },
-  }
+  // Documents compare field by field, in their order; where there is none, it is not as high.
+  const filter = { _id: id, _guard: { $not: { $gte: guard } } }
+  return { replaceOne: { filter, replacement: { ...content, _id: id, _guard: guard }, upsert } }
 }
 
 const DUPLICATE = 11_000

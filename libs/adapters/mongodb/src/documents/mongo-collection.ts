@@ -22,15 +22,15 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
 
   get(id: string): Promise<Doc | undefined> {
     return this.ask(async (kept) => {
-      const found = await kept.findOne(this.where({ _id: id }), { projection: HIDDEN })
-      return found === null ? undefined : this.shown(found)
+      const found = await kept.findOne({ _id: id }, { projection: HIDDEN })
+      return found === null || found._gone ? undefined : this.shown(found)
     })
   }
 
   getMany(ids: readonly string[]): Promise<readonly Doc[]> {
     return this.ask(async (kept) => {
-      const found = await kept.find(this.where({ _id: { $in: [...ids] } }), { projection: HIDDEN }).toArray()
-      return found.map((stored) => this.shown(stored))
+      const found = await kept.find({ _id: { $in: [...ids] } }, { projection: HIDDEN }).toArray()
+      return found.filter(({ _gone }) => !_gone).map((stored) => this.shown(stored))
     })
   }
 
