@@ -14,7 +14,7 @@ import { forgetViews, keptBy, type Kept } from './storage.js'
 const SEED = 20_260_112
 const ROUNDS = 5
 /** Clients at once, and commands before each kill. The stand-in for MongoDB takes some 200 writes a second. */
-const PACE = { embedded: { writers: 12, commands: 40 }, distributed: { writers: 4, commands: 12 } } as const
+const PACE = { embedded: { writers: 12, commands: 40 }, distributed: { writers: 4, commands: 6 } } as const
 const LATEST_KILL_AFTER_MS = 800
 const MINUTE_MS = 60_000
 
