@@ -41,23 +41,20 @@ async function attempt(rate) {
     while (reading) {
       const { status, text } = await call(
         reader,
-        `${platform.url}/api/v1/requests?sort=-received&limit=200${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+        `${platform.url}/api/v1/requests?sort=-received&limit=50${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
         { headers },
       )
       if (status !== 200) throw new Error(`The queue answered ${status}: ${text}`)
       const now = performance.now()
       const page = JSON.parse(text)
-      let incomplete = 0
       for (const item of page.items) {
         if (seen.has(item.id)) continue
-        if (item.spoc !== null && item.clocks.length > 0) {
-          seen.set(item.id, now)
-        } else incomplete += 1
+        if (item.spoc !== null && item.clocks.length > 0) seen.set(item.id, now)
       }
       const allKnown = page.items.every(({ id }) => known.has(id))
       for (const { id } of page.items) if (seen.has(id)) known.add(id)
       cursor = allKnown || page.next === undefined ? undefined : page.next
-      if (cursor === undefined && incomplete === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (cursor === undefined) await new Promise((resolve) => setTimeout(resolve, 50))
     }
   })()
   await new Promise((resolve) => {
