@@ -188,9 +188,10 @@ export class Member {
 
   private async commit(payload: EachBatchPayload, last: bigint): Promise<void> {
     const { topic, partition } = payload.batch
-    payload.resolveOffset(String(last))
     // Not Consumer.commitOffsets: that does nothing once the consumer is stopping, and the batch at hand would come again.
     await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(last + 1n) }] }] })
+    // Only then: kafkajs goes on after a commit that failed, from what is resolved, and would never commit this again.
+    payload.resolveOffset(String(last))
   }
 
   /** Keeps the session while the handler works, though it does not call its heartbeat: a slow batch is no dead process. */

@@ -18,6 +18,7 @@ import { DutyRoute } from './rota/duty.route.js'
 import { RotasRoute } from './rota/rotas.route.js'
 import { rotas } from './rota/rotas.view.js'
 import { SpocRoute } from './spoc/spoc.route.js'
+import { TakeUpWhatWaited } from './spoc/take-up-what-waited.js'
 import { TeamsRoute } from './team/teams.route.js'
 import { teams, teamsPersonal } from './team/teams.view.js'
 
@@ -46,5 +47,8 @@ export const routingContext: ContextModule = {
     timed: [asTimePassesTakeTheStepsOfAPage, asTimePassesMissTheAcceptanceOfAnEngagement],
   },
   module: RoutingModule,
-  prepare: (background) => background.automate('routing', { reactions: reactionsOf(background) }),
+  prepare: (background) => {
+    background.automate('routing', { reactions: reactionsOf(background) })
+    background.follow(new TakeUpWhatWaited(background))
+  },
 }

@@ -1,5 +1,33 @@
+import { eventually } from '@spoc/platform-testing'
 import { rotaFacts, routingOfRequest } from '@spoc/routing-contracts'
 import { id, openRoutingWorld, spocOf, type RoutingWorld } from '../../test/routing-world.js'
+
+describe('a request that comes before there is any team', () => {
+  it('waits, and has the first team as its SPOC as soon as that is formed', async () => {
+    const world = await openRoutingWorld()
+    try {
+      const requestId = await world.request('early')
+      const [routing] = world.service.background.running.filter(({ context }) => context === 'routing')
+      await eventually(
+        'it is parked',
+        () => routing?.parking.count,
+        (count) => count === 1,
+      )
+      await world.team('first')
+      expect(await spocOf(world, requestId)).toMatchObject({
+        spoc: { kind: 'team', teamId: id('first') },
+        because: 'triage-desk',
+      })
+      await eventually(
+        'it waits no more',
+        () => routing?.parking.count,
+        (count) => count === 0,
+      )
+    } finally {
+      await world.close()
+    }
+  })
+})
 
 describe('the SPOC of a request', () => {
   let world: RoutingWorld

@@ -3,6 +3,8 @@ import type { Views } from '@spoc/platform-runtime'
 import { TEAMS, teamFacts, type TeamDocument } from '@spoc/routing-contracts'
 import type { Facts } from '../duty/absences.js'
 
+export const NO_TEAM_YET = 'There is no team yet, so nobody can be the SPOC of a request.'
+
 /**
  * Finds the team that is SPOC of requests without an account: the first by name that says it is the triage desk, else the first of all, since
  * there is always exactly one SPOC. The read model names candidates; the team's own stream decides.
@@ -21,7 +23,7 @@ export class TriageDesk {
       if ((await facts.of(teamFacts, _id)).team?.isTriageDesk === true) return (this.known = _id)
     }
     const [first] = (await teams.find({ sort: ['nameKey'], limit: 1 })).items
-    if (first === undefined) throw new Error('There is no team yet, so nobody can be the SPOC of a request.')
+    if (first === undefined) throw new Error(NO_TEAM_YET)
     return first._id
   }
 }
