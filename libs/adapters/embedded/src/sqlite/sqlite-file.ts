@@ -18,8 +18,6 @@ export interface Prepared {
 export type Synchronous = 'full' | 'normal'
 
 const STATEMENTS_KEPT = 512
-/** Pages of a file that are kept in memory, so that writing many small documents does not read them again and again. */
-const CACHE_KIB = 32_768
 
 /** One SQLite file in write-ahead mode, used by this process alone for writing. */
 export class SqliteFile {
@@ -33,7 +31,6 @@ export class SqliteFile {
     this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
     if (options.readOnly) return
     this.database.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA wal_autocheckpoint=2000`)
-    this.database.exec(`PRAGMA cache_size=-${CACHE_KIB}; PRAGMA temp_store=MEMORY`)
   }
 
   get isOpen(): boolean {
