@@ -5,7 +5,7 @@ import { documentLeases, MISSED_AFTER_MS } from './leases.js'
 describe('leases kept as documents', () => {
   let workshop: Workshop
   let now: number
-  const join = () => documentLeases(workshop.engines.documents, () => now)
+  const join = () => documentLeases(workshop.engines.documents, { machineNow: () => now, beats: false })
 
   beforeEach(async () => {
     workshop = await openWorkshop()
@@ -71,12 +71,24 @@ describe('leases kept as documents', () => {
     const counting: Pick<Documents, 'collection'> = {
       collection: async (kind) => counted(await workshop.engines.documents.collection(kind)),
     }
-    const leases = await documentLeases(counting, () => now)
+    const leases = await documentLeases(counting, { machineNow: () => now, beats: false })
     const jobs = Array.from({ length: 100 }, (_, index) => `job-${index}`)
     for (const job of jobs) await leases.hold(job)
     writes = 0
     now += 1_000
     for (const job of jobs) expect(await leases.hold(job)).toBe(true)
     expect(writes).toBe(1)
+  })
+
+  it('leave it with a holder that lives and has nothing to ask', async () => {
+    const quiet = await documentLeases(workshop.engines.documents)
+    const other = await documentLeases(workshop.engines.documents)
+    expect(await quiet.hold('relay')).toBe(true)
+    const until = performance.now() + MISSED_AFTER_MS + 1_500
+    while (performance.now() < until) {
+      expect(await other.hold('relay')).toBe(false)
+      await new Promise((resume) => setTimeout(resume, 300))
+    }
+    await Promise.all([quiet.leave(), other.leave()])
   })
 })

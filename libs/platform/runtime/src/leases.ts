@@ -41,13 +41,20 @@ const FORGOTTEN_AFTER_MS = 3_600_000
  */
 export async function documentLeases(
   documents: Pick<Documents, 'collection'>,
-  machineNow: () => number = Date.now,
+  { machineNow = Date.now, beats = true }: LeaseOptions = {},
 ): Promise<Leases> {
   return new DocumentLeases(
-    await documents.collection<Job>({ name: 'platform_leases', indexes: [{ fields: ['member'] }], holds: 'state' }),
+    await documents.collection<Job>({ name: 'platform_jobs', indexes: [], holds: 'state' }),
     await documents.collection<Member>({ name: 'platform_members', indexes: [], holds: 'state' }),
     machineNow,
+    beats,
   )
+}
+
+export interface LeaseOptions {
+  readonly machineNow?: () => number
+  /** Whether a process that has a job is heard of also while nothing asks; without, it is heard of only when it asks. */
+  readonly beats?: boolean
 }
 
 class DocumentLeases implements Leases {
@@ -56,11 +63,13 @@ class DocumentLeases implements Leases {
   private readonly askedAt = new Map<string, number>()
   private heardAt = -Infinity
   private hearing: Promise<void> | undefined
+  private beating: NodeJS.Timeout | undefined
 
   constructor(
     private readonly jobs: Collection<Job>,
     private readonly members: Collection<Member>,
     private readonly machineNow: () => number,
+    private readonly beats: boolean,
   ) {}
 
   async hold(name: string, rank = 0): Promise<boolean> {
@@ -72,13 +81,21 @@ class DocumentLeases implements Leases {
     if (!(await this.take(name, rank))) return false
     this.held.add(name)
     this.askedAt.delete(name)
+    if (this.beats) this.beating ??= setInterval(() => this.beat(), HEARD_EVERY_MS).unref()
     return true
   }
 
   async leave(): Promise<void> {
+    clearInterval(this.beating)
+    this.beating = undefined
     this.held.clear()
     this.heardAt = -Infinity
     await this.members.remove(this.me)
+  }
+
+  private beat(): void {
+    // Where the documents engine is away, whoever asks next is told; and so is whoever waits for this process to be missed.
+    this.beHeard().catch(() => undefined)
   }
 
   /** Says that this process lives, and learns what has been taken from it; all who ask meanwhile wait for the same answer. */
