@@ -116,7 +116,8 @@ class Follower {
 
   async stop(): Promise<void> {
     this.stopping = true
-    await this.working
+    // Who stands by may do so for as long as another works; it has nothing in hand.
+    if (this.reader.standsBy !== true) await this.working
   }
 
   get isDone(): boolean {

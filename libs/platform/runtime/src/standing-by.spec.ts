@@ -1,0 +1,39 @@
+import { openWorkshop, type Workshop } from '../test/workshop.js'
+import { documentLeases } from './leases.js'
+import { LogFeed, type LogReader } from './log-feed.js'
+
+describe('a reader that stands by', () => {
+  let workshop: Workshop
+  beforeEach(async () => (workshop = await openWorkshop()))
+  afterEach(() => workshop.close())
+
+  it('keeps nobody from stopping, nor from having settled', async () => {
+    const { documents, log } = workshop.engines
+    const [working, waiting] = [await documentLeases(documents), await documentLeases(documents)]
+    await working.hold('job')
+    let over = false
+    const reader: LogReader & { standsBy: boolean } = {
+      name: 'spec',
+      typePrefixes: ['spec.'],
+      standsBy: false,
+      start: () => Promise.resolve(0n),
+      async handle() {
+        while (!over && !(await waiting.hold('job'))) {
+          reader.standsBy = true
+          await new Promise((resume) => setTimeout(resume, 20))
+        }
+      },
+    }
+    const feed = new LogFeed(log, () => undefined)
+    feed.add(reader)
+    await log.append('spec-1', -1, [
+      { id: '0190a6c2-0000-7000-8000-000000000001', type: 'spec.happened.v1', data: {}, metadata: {} as never },
+    ])
+    await feed.start()
+    while (!reader.standsBy) await new Promise((resume) => setTimeout(resume, 5))
+    expect(await feed.settled()).toBe(true)
+    await feed.stop()
+    over = true
+    await Promise.all([working.leave(), waiting.leave()])
+  })
+})
