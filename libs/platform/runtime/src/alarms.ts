@@ -126,6 +126,7 @@ export class Alarms implements LogReader {
       in: 'platform_checkpoints',
       document: { _id: this.name, position: String(events.at(-1)!.position) },
     })
+    if (writes.length === 0) return
     this.noted += 1
     this.soonest = undefined
   }
