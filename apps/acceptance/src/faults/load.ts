@@ -10,7 +10,7 @@ export interface Acknowledged {
 /** Between two attempts of one command, as a client that is not in a hurry would wait. */
 const TRY_AGAIN_MS = 100
 
-/** So many are spread evenly over all kinds, before chance decides: each kind is there in every run. */
+/** Once there is a request, so many commands are spread evenly over all kinds, before chance decides: each kind is there in every run. */
 const EVENLY = 20
 
 /** Clients who send commands all the time, and send each again, unchanged, until it is acknowledged. */
@@ -23,6 +23,7 @@ export class Load {
   private readonly engaged = new Set<string>()
   private readonly takenUp = new Set<string>()
   private sent = 0
+  private spread = 0
   private attempting = 0
   private over = false
   private writers: Promise<unknown> = Promise.resolve()
@@ -82,8 +83,9 @@ export class Load {
     this.sent += 1
     const key = `load-${String(this.sent).padStart(5, '0')}`
     const requestId = this.requests[Math.floor(this.random() * this.requests.length)]
-    const chance = this.sent < EVENLY ? this.sent / EVENLY : this.random()
-    if (requestId === undefined || chance < 0.3) return receive(this.senders, key)
+    if (requestId === undefined) return receive(this.senders, key)
+    const chance = this.spread < EVENLY ? this.spread++ / EVENLY : this.random()
+    if (chance < 0.3) return receive(this.senders, key)
     if (chance < 0.4) return byMail(this.senders, key)
     if (chance < 0.5) return byAlert(this.senders, key, this.sent.toString(16).padStart(16, '0'))
     if (chance < 0.65 && !this.takenUp.has(requestId)) {
