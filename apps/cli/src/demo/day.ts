@@ -1,3 +1,5 @@
+import { acknowledge, alert, bgpDown, team } from './acts.js'
+import { ada, admin, anna, ben, chiara, felix, grace, jan, lena, maren } from './cast.js'
 import type { Stage } from './stage.js'
 
 /** One thing that happens, so many minutes after the day began. */
@@ -7,72 +9,7 @@ export interface Step {
   readonly does: (stage: Stage) => Promise<void>
 }
 
-const ada = 'ada@nordlicht.example'
-const ben = 'ben@nordlicht.example'
-const chiara = 'chiara@nordlicht.example'
-const maren = 'maren@nordlicht.example'
-const anna = 'anna.koehler@meridian.example'
-const felix = 'Felix Brandt <felix.brandt@meridian.example>'
-const grace = 'grace.mbeki@kestrel.example'
-
 const of = (hours: number, minutes: number) => hours * 60 + minutes
-
-async function onDuty(stage: Stage, requestId: string): Promise<string> {
-  return stage.until('somebody who was paged', async () => {
-    const { items } = (await stage.get(maren, `/api/v1/pages?requestId=${requestId}&state=open`)) as {
-      items: { id: string; told: readonly string[] }[]
-    }
-    const told = items[0]?.told.at(-1)
-    const { items: people } = (await stage.get('admin@nordlicht.example', '/api/v1/people?limit=200')) as {
-      items: { id: string; email: string }[]
-    }
-    return people.find(({ id }) => id === told)?.email
-  })
-}
-
-async function acknowledge(stage: Stage, requestId: string): Promise<void> {
-  const who = await onDuty(stage, requestId)
-  const { items } = (await stage.get(who, `/api/v1/pages?requestId=${requestId}&state=open`)) as { items: { id: string }[] }
-  await stage.post(who, `/api/v1/pages/${items[0]!.id}/acknowledgement`)
-  stage.remember(`engineer:${requestId}`, who)
-}
-
-async function team(stage: Stage, name: string): Promise<string> {
-  const { items } = (await stage.get(maren, '/api/v1/teams?limit=100')) as { items: { id: string; name: string }[] }
-  const found = items.find((one) => one.name === name)
-  if (found === undefined) throw new Error(`There is no team ${name}.`)
-  return found.id
-}
-
-const alert = (
-  status: 'firing' | 'resolved',
-  labels: Readonly<Record<string, string>>,
-  startsAt: string,
-  endsAt: string,
-  summary: string,
-) => ({
-  version: '4',
-  receiver: 'spoc',
-  status,
-  groupKey: `{}:{alertname="${labels['alertname']}"}`,
-  groupLabels: { alertname: labels['alertname'] },
-  commonLabels: labels,
-  commonAnnotations: { summary },
-  externalURL: 'http://alertmanager.nordlicht.example',
-  truncatedAlerts: 0,
-  alerts: [
-    {
-      status,
-      labels,
-      annotations: { summary },
-      startsAt,
-      endsAt,
-      generatorURL: 'http://prometheus.nordlicht.example/graph',
-      fingerprint: '3f1a9c0b7d2e4856',
-    },
-  ],
-})
-const bgpDown = { alertname: 'BgpSessionDown', severity: 'critical', circuit: 'IPT-LON-0301', site: 'LON3' }
 
 /** A believable day at Nordlicht Networks. */
 export const day: readonly Step[] = [
@@ -80,12 +17,12 @@ export const day: readonly Step[] = [
     minute: of(0, 5),
     tells: 'The monitoring gets a token of its own.',
     does: async (stage) => {
-      const made = await stage.post('admin@nordlicht.example', '/api/v1/integrations', {
+      const made = await stage.post(admin, '/api/v1/integrations', {
         name: 'Alertmanager',
         kind: 'alertmanager',
         scopes: ['alerts:write'],
       })
-      const issued = await stage.post('admin@nordlicht.example', `/api/v1/integrations/${String(made['id'])}/tokens`)
+      const issued = await stage.post(admin, `/api/v1/integrations/${String(made['id'])}/tokens`)
       stage.remember('monitoring', String(issued['token']))
     },
   },
@@ -161,7 +98,7 @@ export const day: readonly Step[] = [
     minute: of(1, 40),
     tells: 'Jan Peters of Havel asks a question in the portal.',
     does: async (stage) => {
-      const made = await stage.post('jan.peters@havel.example', '/api/v1/requests', {
+      const made = await stage.post(jan, '/api/v1/requests', {
         kind: 'question',
         title: 'Which cross connects are in rack C07?',
         description: 'Our auditors ask for a list of all cross connects in RACK-BER1-C07.',
@@ -210,7 +147,7 @@ export const day: readonly Step[] = [
     tells: 'A mail from an address nobody knows: the triage desk has it.',
     does: async (stage) => {
       await stage.mail({
-        from: 'Lena Hoffmann <lena.hoffmann@freemail.example>',
+        from: lena,
         subject: 'Internet im Depot Potsdam ausgefallen',
         messageId: '<depot-1@freemail.example>',
         text: 'Hallo, bei Havel im Depot Potsdam geht seit eben nichts mehr. Bitte dringend!\nLena Hoffmann, Schichtleitung',
@@ -237,7 +174,7 @@ export const day: readonly Step[] = [
     tells: 'Lena answers by mail; the clocks go on.',
     does: (stage) =>
       stage.mail({
-        from: 'Lena Hoffmann <lena.hoffmann@freemail.example>',
+        from: lena,
         subject: 'Re: Internet im Depot Potsdam ausgefallen',
         messageId: '<depot-2@freemail.example>',
         inReplyTo: '<depot-1@freemail.example>',

@@ -1,0 +1,11 @@
+/** Who is in the demonstration, by address. */
+export const ada = 'ada@nordlicht.example'
+export const ben = 'ben@nordlicht.example'
+export const chiara = 'chiara@nordlicht.example'
+export const maren = 'maren@nordlicht.example'
+export const anna = 'anna.koehler@meridian.example'
+export const felix = 'Felix Brandt <felix.brandt@meridian.example>'
+export const grace = 'grace.mbeki@kestrel.example'
+export const admin = 'admin@nordlicht.example'
+export const jan = 'jan.peters@havel.example'
+export const lena = 'Lena Hoffmann <lena.hoffmann@freemail.example>'
