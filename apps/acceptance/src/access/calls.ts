@@ -109,6 +109,7 @@ const because: Make = () => ({ reason: 'It has to be.' })
 export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/clock': ({ now }) => ({ to: now }),
   'POST /api/v1/parked/:context/:subject/redrive': nothing,
+  'POST /api/v1/parked/:context/:subject/discard': () => ({ stream: 'request-1', revision: 0, reason: 'It has to be.' }),
   'POST /api/v1/accounts': account,
   'PUT /api/v1/accounts/:accountId': account,
   'PUT /api/v1/accounts/:accountId/spoc-arrangement': ({ provider }) => ({

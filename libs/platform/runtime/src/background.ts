@@ -1,10 +1,11 @@
-import { newId, type EventContract } from '@spoc/platform-kernel'
+import { newId, platformContract, type EventContract } from '@spoc/platform-kernel'
 import { Alarms } from './alarms.js'
 import type { Automation } from './context.js'
 import { Cursors } from './cursors.js'
 import type { Engines } from './engines.js'
 import { LogFeed, type LogReader } from './log-feed.js'
 import { Opener } from './opener.js'
+import { ParkedSubjects } from './parked-subjects.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
 import { ReactionRunner } from './reaction-runner.js'
@@ -12,6 +13,9 @@ import { Relay } from './relay.js'
 import { Sealing } from './sealing.js'
 import { Streams } from './streams.js'
 import { Views } from './views.js'
+
+/** What the platform itself records is published like anything else. */
+const PLATFORM: Automation = { contract: platformContract, projectors: [], reactions: [], timed: [] }
 
 export type Trouble = (what: string, error: unknown) => void
 
@@ -22,6 +26,7 @@ export interface RunningContext {
   readonly alarms: Alarms
   readonly relay: Relay
   readonly parking: Parking
+  readonly parked: ParkedSubjects
 }
 
 /** Everything that a process does by itself: relays, automations, alarms and read models of its contexts. */
@@ -69,7 +74,7 @@ export class Background {
   }
 
   async start(): Promise<void> {
-    for (const automation of this.automations) this.running.push(await this.open(automation))
+    for (const automation of [...this.automations, PLATFORM]) this.running.push(await this.open(automation))
     for (const { relay, alarms } of this.running) {
       this.feed.add(relay)
       if (alarms.wanted) this.feed.add(alarms)
@@ -125,6 +130,14 @@ export class Background {
       newCorrelation: () => newId(Date.parse(clock.now())),
       onTrouble: this.onTrouble,
     })
-    return { context, reactions: runner, alarms, relay: new Relay(context, log, bus, documents, leases), parking }
+    const parked = new ParkedSubjects({
+      context,
+      log,
+      streams: this.streams,
+      parking,
+      reactions: runner,
+      onTrouble: this.onTrouble,
+    })
+    return { context, reactions: runner, alarms, relay: new Relay(context, log, bus, documents, leases), parking, parked }
   }
 }
