@@ -128,6 +128,20 @@ describe('the command line', () => {
     expect(await spoc(command, { fetch })).toMatchObject({ code: 0, out: 'Handled 1; none is left.\n' })
     expect(asked.at(-1)).toMatchObject({ body: { stream: 'request-1', revision: 0, reason } })
   })
+  it('waits for a rebuild, and ends with 1 where it finds what is not what the log says', async () => {
+    const path = '/api/v1/read-models/intake/intake_queue'
+    const verdict = { documents: 20, differing: 1, examples: ['req/7'] }
+    const { asked, fetch } = platformOf({
+      [`POST ${path}/rebuild`]: () => Response.json({ collection: 'intake_queue', status: 'running' }, { status: 202 }),
+      [`GET ${path}`]: () => Response.json({ head: '40', rebuild: { collection: 'intake_queue', status: 'done', verdict } }),
+    })
+    const command = ['rebuild', 'start', 'intake', 'intake_queue', '--verify-only', '--wait', '--token', 't']
+    expect(await spoc(command, { fetch })).toMatchObject({
+      code: 1,
+      out: 'intake_queue is done; 20 documents compared, 1 of them differ.\n  req/7\n',
+    })
+    expect(asked[0]).toMatchObject({ body: { swap: false } })
+  })
   it('takes an answer that is no JSON for a platform that is away', async () => {
     const { fetch } = platformOf({ 'GET /api/v1/requests/R-1': () => new Response('<html>a proxy</html>') })
     expect((await spoc(['requests', 'show', 'R-1', '--token', 't'], { fetch })).code).toBe(3)

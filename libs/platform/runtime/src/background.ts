@@ -9,6 +9,7 @@ import { ParkedSubjects } from './parked-subjects.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
 import { ReactionRunner } from './reaction-runner.js'
+import { Rebuilds } from './rebuilds.js'
 import { Relay } from './relay.js'
 import { Sealing } from './sealing.js'
 import { Streams } from './streams.js'
@@ -35,6 +36,7 @@ export class Background {
   readonly streams: Streams
   readonly views: Views
   readonly projections: ReadonlyMap<string, Projection>
+  readonly rebuilds: Rebuilds
   readonly running: RunningContext[] = []
   private readonly feed: LogFeed
 
@@ -53,6 +55,7 @@ export class Background {
       automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
     )
     this.views = new Views(engines.documents, this.projections)
+    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log, onTrouble })
   }
 
   /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */
@@ -82,6 +85,7 @@ export class Background {
     for (const projection of this.projections.values()) this.feed.add(projection)
     await this.feed.start()
     for (const { reactions } of this.running) await reactions.start()
+    await this.rebuilds.start()
   }
 
   /** True where nothing that has happened waits for its consequences in this process: all is published, consumed, fired and projected. */
@@ -97,6 +101,7 @@ export class Background {
 
   /** Stops taking new work, finishes what is in hand. */
   async stop(): Promise<void> {
+    await this.rebuilds.stop()
     await Promise.all(this.running.map(({ reactions }) => reactions.stop()))
     await Promise.all(this.running.map(({ alarms }) => alarms.stop()))
     await this.feed.stop()
