@@ -14,11 +14,12 @@ export interface CheckedEvents {
 export function checkedEvents(stream: string, events: readonly NewEvent[]): CheckedEvents {
   if (stream === '' || stream.startsWith('$')) throw new TypeError(`No event can be appended to a stream named '${stream}'.`)
   if (events.length === 0) throw new TypeError('An append needs at least one event.')
-  const sizes = events.map(sizeOf)
+  const checked = events.map(checkedEvent)
+  const sizes = checked.map(({ bytes }) => bytes)
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
   const largest = sizes.findIndex((size) => size > EVENT_LIMIT_BYTES)
   return {
-    events: events.map(clientEvent),
+    events: checked.map(({ event }) => event),
     tooLarge:
       largest >= 0
         ? new TooLarge(`Event ${events[largest]?.type} of ${stream}`, sizes[largest] ?? 0, EVENT_LIMIT_BYTES)
@@ -28,18 +29,15 @@ export function checkedEvents(stream: string, events: readonly NewEvent[]): Chec
   }
 }
 
-/** Bytes of UTF-8 JSON of the event with its metadata. */
-function sizeOf({ id, type, data, metadata }: NewEvent): number {
-  return Buffer.byteLength(JSON.stringify({ id, type, data, metadata }))
-}
-
-function clientEvent({ id, type, data, metadata }: NewEvent): EventData {
+/** The event as the client wants it, and the bytes of UTF-8 JSON of it with its metadata. */
+function checkedEvent({ id, type, data, metadata }: NewEvent): { readonly event: EventData; readonly bytes: number } {
   if (!isUuid(id)) throw new TypeError(`The event id '${id}' is no UUID in lower case.`)
   if (type === '' || type.startsWith('$')) throw new TypeError(`'${type}' is no event type.`)
-  if (!hasJsonForm(data)) throw new TypeError(`The data of ${type} has no JSON form.`)
-  return jsonEvent({ id, type, data, metadata: { ...metadata } })
-}
-
-function hasJsonForm(data: unknown): data is JSONType {
-  return JSON.stringify(data) !== undefined
+  const text = JSON.stringify(data) as string | undefined
+  if (text === undefined) throw new TypeError(`The data of ${type} has no JSON form.`)
+  const around = JSON.stringify({ id, type, data: 0, metadata })
+  return {
+    event: jsonEvent({ id, type, data: data as JSONType, metadata: { ...metadata } }),
+    bytes: Buffer.byteLength(text) + Buffer.byteLength(around) - 1,
+  }
 }
