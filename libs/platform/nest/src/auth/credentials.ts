@@ -76,15 +76,22 @@ export class Credentials {
    */
   async whoHolds(token: string): Promise<Principal | undefined> {
     const hash = hashToken(token)
-    const found = this.known.get(hash) ?? (isJwt(token) ? await this.bear(token) : await this.look(hash))
-    if (found === undefined || (found.expiresAt !== undefined && found.expiresAt <= this.clock.now())) return undefined
-    this.known.set(hash, found)
-    return found.principal
+    const found = this.known.get(hash) ?? (await this.learn(hash, token))
+    return found === undefined || (found.expiresAt !== undefined && found.expiresAt <= this.clock.now())
+      ? undefined
+      : found.principal
   }
 
   /** Forgets what it learnt of a token, so that a sign-out works at once here. */
   forget(hash: string): void {
     this.known.delete(hash)
+  }
+
+  /** Believed from when it was learnt, not from when it was last used: however busy a token is, it is asked about again. */
+  private async learn(hash: string, token: string) {
+    const found = isJwt(token) ? await this.bear(token) : await this.look(hash)
+    if (found !== undefined) this.known.set(hash, found)
+    return found
   }
 
   /** Its own end is checked each time it is read, by the machine's time. */
