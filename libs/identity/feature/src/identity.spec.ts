@@ -50,6 +50,12 @@ describe('people and their access', () => {
     expect((await world.anonymous.get('/api/v1/sessions/current', cookie)).status).toBe(401)
   })
 
+  it('offers passwords alone where no identity provider is configured', async () => {
+    expect((await world.anonymous.get('/api/v1/sessions/ways')).body).toEqual({ password: true, companyAccount: false })
+    for (const path of ['/api/v1/sessions/oidc', '/api/v1/sessions/oidc/callback?code=c&state=s'])
+      expect(await world.anonymous.get(path)).toMatchObject({ status: 404, body: { code: 'sign-in-way-unknown' } })
+  })
+
   it('refuses a wrong password and an unknown address alike', async () => {
     const wrong = await signIn('ines@provider.example', 'not it at all')
     const unknown = await signIn('nobody@provider.example', 'not it at all')
