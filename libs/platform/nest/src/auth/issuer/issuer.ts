@@ -12,6 +12,9 @@ const SKEW_SECONDS = 30
 const LOOK_FOR_KEYS_EVERY_MS = 5_000
 const KEYS_LAST_MS = 10 * 60_000
 
+/** How fetch says that there was no answer, or half of one. */
+const BROKEN_OFF = /^(fetch failed|terminated)$/
+
 const refusals = [jose.JOSEError, oidc.ClientError, oidc.ResponseBodyError, oidc.WWWAuthenticateChallengeError]
 
 interface Known {
@@ -140,7 +143,7 @@ function sameIssuer(told: string, issuer: string): boolean {
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof jose.JWKSTimeout || ('code' in error && error.code === 'OAUTH_TIMEOUT')) return true
-  if (error instanceof TypeError) return error.message === 'fetch failed'
+  if (error instanceof TypeError) return BROKEN_OFF.test(error.message)
   // The key set was answered with something other than a key set.
   if (error instanceof jose.JOSEError) return error.code === 'ERR_JOSE_GENERIC'
   return error instanceof oidc.ClientError && error.cause instanceof Response && error.cause.status >= 500
