@@ -25,5 +25,7 @@ export const base = {
   testTimeout: 60_000,
   coverageProvider: 'v8',
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|oauth4webapi|openid-client|temporal-polyfill|temporal-utils)/)',
+  ],
 }

@@ -1,4 +1,4 @@
-import { command, read } from './client.js'
+import { address, command, read } from './client.js'
 import type { Page } from './page.js'
 import { randomKey } from './submission.js'
 
@@ -34,6 +34,17 @@ export interface Version {
 export const readSession = (signal?: AbortSignal) => read<Session>('/api/v1/sessions/current', {}, signal)
 
 export const readVersion = (signal?: AbortSignal) => read<Version>('/version', {}, signal)
+
+/** How one can sign in here. */
+export interface WaysIn {
+  readonly password: boolean
+  readonly companyAccount: boolean
+}
+
+export const readWaysIn = (signal?: AbortSignal) => read<WaysIn>('/api/v1/sessions/ways', {}, signal)
+
+/** Leads to the company's own sign-in, and from there to the path. */
+export const companySignIn = (returnTo: string) => address('/api/v1/sessions/oidc', { returnTo })
 
 export const signIn = (email: string, password: string) =>
   command<unknown>('POST', '/api/v1/sessions', { body: { email, password }, key: randomKey() })

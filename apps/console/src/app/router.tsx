@@ -21,9 +21,13 @@ const ownAddress = (value: unknown): string | undefined => {
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string; ended?: boolean } => {
-    const to = ownAddress(search['to'])
-    return { ...(to === undefined ? {} : { to }), ...(search['ended'] === true ? { ended: true } : {}) }
+  validateSearch: (search): { to?: string; ended?: boolean; problem?: string } => {
+    const [to, problem] = [ownAddress(search['to']), text(search['problem'])]
+    return {
+      ...(to === undefined ? {} : { to }),
+      ...(search['ended'] === true ? { ended: true } : {}),
+      ...(problem === undefined ? {} : { problem }),
+    }
   },
   component: lazyRouteComponent(() => import('../sign-in/SignInScreen.js'), 'SignInScreen'),
 })

@@ -1,8 +1,8 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Divider, PasswordInput, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { signIn } from '../api/people.js'
+import { companySignIn, readWaysIn, signIn } from '../api/people.js'
 import { Problem } from '../api/problem.js'
 import { sessionQuery, useVersion } from '../app/session.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
@@ -19,12 +19,17 @@ const told = (problem: Problem): string | undefined =>
       ? messages.signIn.tooMany
       : undefined
 
+const problems: Readonly<Record<string, string>> = messages.signIn.problems
+const toldOf = (code: string): string =>
+  (Object.hasOwn(problems, code) ? problems[code] : undefined) ?? messages.signIn.otherProblem
+
 export function SignInScreen() {
-  const { to, ended } = route.useSearch()
+  const { to, ended, problem } = route.useSearch()
   useTitle(messages.signIn.title)
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { data: version } = useVersion()
+  const { data: ways } = useQuery({ queryKey: ['ways-in'], queryFn: ({ signal }) => readWaysIn(signal), retry: false })
   const queryClient = useQueryClient()
   const router = useRouter()
   const enter = useMutation({
@@ -60,6 +65,17 @@ export function SignInScreen() {
             detail={enter.error instanceof Problem ? told(enter.error) : undefined}
           />
         )}
+        {problem !== undefined && enter.error === null && (
+          <ProblemAlert error={problem} title={messages.signIn.problem} detail={toldOf(problem)} />
+        )}
+        {ways?.companyAccount === true && (
+          <>
+            <Button component="a" href={companySignIn(to ?? '/requests')} fullWidth>
+              {messages.signIn.company}
+            </Button>
+            <Divider label={messages.signIn.or} />
+          </>
+        )}
         <TextInput
           label={messages.signIn.email}
           type="email"
@@ -80,7 +96,7 @@ export function SignInScreen() {
           value={password}
           onChange={({ currentTarget }) => setPassword(currentTarget.value)}
         />
-        <Button type="submit" fullWidth loading={enter.isPending}>
+        <Button type="submit" fullWidth variant={ways?.companyAccount === true ? 'default' : 'filled'} loading={enter.isPending}>
           {messages.signIn.submit}
         </Button>
         {demo !== undefined && <p className={styles['hint']}>{demo}</p>}

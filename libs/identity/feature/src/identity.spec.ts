@@ -1,5 +1,7 @@
 import { directoryContract } from '@spoc/directory-contracts'
 import { identityContract } from '@spoc/identity-contracts'
+import { hashToken, SESSIONS, type SessionDocument } from '@spoc/platform-nest'
+import { eventually } from '@spoc/platform-testing'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
 import { identityContext } from './index.js'
 
@@ -48,6 +50,12 @@ describe('people and their access', () => {
     expect((await world.anonymous.get('/api/v1/sessions/current', cookie)).status).toBe(401)
   })
 
+  it('offers passwords alone where no identity provider is configured', async () => {
+    expect((await world.anonymous.get('/api/v1/sessions/ways')).body).toEqual({ password: true, companyAccount: false })
+    for (const path of ['/api/v1/sessions/oidc', '/api/v1/sessions/oidc/callback?code=c&state=s'])
+      expect(await world.anonymous.get(path)).toMatchObject({ status: 404, body: { code: 'sign-in-way-unknown' } })
+  })
+
   it('refuses a wrong password and an unknown address alike', async () => {
     const wrong = await signIn('ines@provider.example', 'not it at all')
     const unknown = await signIn('nobody@provider.example', 'not it at all')
@@ -63,6 +71,18 @@ describe('people and their access', () => {
     expect((await admin.post(`/api/v1/people/${id}/disable`, { reason: 'left the company' })).status).toBe(200)
     expect((await world.anonymous.get('/api/v1/sessions/current', cookie)).status).toBe(401)
     expect((await signIn('omar@provider.example', ines.password)).status).toBe(401)
+  })
+
+  it('ends a session here that another process has ended, however busily it is used', async () => {
+    const busy = await world.as('admin')
+    const sessions = await world.service.background.engines.documents.collection<SessionDocument>(SESSIONS)
+    expect((await busy.get('/api/v1/people')).status).toBe(200)
+    await sessions.remove(hashToken(busy.token))
+    await eventually(
+      'the session ends',
+      async () => (await busy.get('/api/v1/people')).status,
+      (status) => status === 401,
+    )
   })
 
   it('lists people with their names to those who may know, after a write at once', async () => {

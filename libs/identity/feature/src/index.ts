@@ -4,6 +4,13 @@ import type { ContextModule } from '@spoc/platform-nest'
 import { FirstAdministrator } from './first-administrator.js'
 import { IntegrationListRoute, integrations } from './read/integrations.js'
 import { people, peoplePersonal, PeopleRoute } from './read/people.js'
+import { Flows } from './sign-in/oidc/flows.js'
+import { Links } from './sign-in/oidc/links.js'
+import { OidcFlow } from './sign-in/oidc/oidc-flow.js'
+import { OidcRoute } from './sign-in/oidc/oidc.route.js'
+import { Recognition } from './sign-in/oidc/recognition.js'
+import { UnlinkRoute } from './sign-in/oidc/unlink.route.js'
+import { SessionCookie } from './sign-in/session-cookie.js'
 import { Sessions } from './sign-in/sessions.js'
 import { SessionsRoute } from './sign-in/sessions.route.js'
 import { ChangePersonRoute } from './write/change-person.js'
@@ -13,8 +20,17 @@ import { RegisterPersonHandler, RegisterPersonRoute } from './write/register-per
 export { RegisterPerson } from './write/register-person.js'
 
 @Module({
-  controllers: [SessionsRoute, RegisterPersonRoute, ChangePersonRoute, IntegrationsRoute, IntegrationListRoute, PeopleRoute],
-  providers: [Sessions, RegisterPersonHandler, FirstAdministrator],
+  controllers: [
+    SessionsRoute,
+    OidcRoute,
+    UnlinkRoute,
+    RegisterPersonRoute,
+    ChangePersonRoute,
+    IntegrationsRoute,
+    IntegrationListRoute,
+    PeopleRoute,
+  ],
+  providers: [Sessions, SessionCookie, Flows, Links, Recognition, OidcFlow, RegisterPersonHandler, FirstAdministrator],
 })
 class IdentityModule {}
 

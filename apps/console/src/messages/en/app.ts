@@ -46,6 +46,23 @@ export const app = {
     tooMany: 'Too many attempts. Wait a minute, then try again.',
     demo: 'This is a demonstration. The start of the platform has printed whom to sign in as.',
     ended: 'Your session has ended. Sign in again to go on.',
+    company: 'Sign in with your company account',
+    or: 'or with a password',
+    problem: 'You could not be signed in with your company account',
+    /** By the code that the platform leads back with. */
+    problems: {
+      'identity-provider-away': 'Your company’s sign-in does not answer just now. Try again, or use a password.',
+      'identity-provider-refused': 'Your company’s sign-in has said no.',
+      'identity-token-refused': 'What your company’s sign-in has told of you cannot be believed. Try again.',
+      'sign-in-not-begun': 'This sign-in was not begun in this browser, or is finished. Begin again.',
+      'sign-in-expired': 'This sign-in has taken too long. Begin again.',
+      'email-not-verified': 'Your company’s sign-in tells no verified e-mail address of you.',
+      'no-role-for-you': 'Your company has given you no role here. Ask whoever gives out access.',
+      'person-of-a-client': 'You are known here as a client’s, but your company’s sign-in tells roles of the provider.',
+      'person-disabled': 'You no longer sign in here.',
+      'linked-to-another': 'Your e-mail address is known here as that of another company account. Ask an administrator.',
+    },
+    otherProblem: 'Try again. If it stays so, ask an administrator.',
   },
   follow: {
     unknown: 'This link is not, or no longer, valid',

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Res } from '@nestjs/common'
-import { AllowedTo, CLOCK, CONFIG, Public, SESSION_COOKIE, Who, type Config, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, CONFIG, Public, Who, type Config, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { IsString, MaxLength } from 'class-validator'
-import type {} from '@fastify/cookie'
 import type { FastifyReply } from 'fastify'
+import { SessionCookie } from './session-cookie.js'
 import { Sessions } from './sessions.js'
 
 export class SignIn {
@@ -20,6 +20,7 @@ export class SignIn {
 export class SessionsRoute {
   constructor(
     private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -28,9 +29,16 @@ export class SessionsRoute {
   @Post()
   @Public('this is how one becomes somebody')
   async signIn(@Body() { email, password }: SignIn, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { token, person, lastsMs } = await this.sessions.open(email, password)
-    void reply.setCookie(SESSION_COOKIE, token, { ...this.cookie(), maxAge: Math.floor(lastsMs / 1000) })
-    return { person, now: this.clock.now() }
+    const opened = await this.sessions.open(email, password)
+    this.cookie.set(reply, opened)
+    return { person: opened.person, now: this.clock.now() }
+  }
+
+  /** Which ways of signing in there are, for the screen that offers them. */
+  @Get('ways')
+  @Public('whoever is about to sign in is nobody yet')
+  ways() {
+    return { password: true, companyAccount: this.config.oidc !== undefined }
   }
 
   /** Who is signed in, and what time it is here. */
@@ -45,10 +53,6 @@ export class SessionsRoute {
   @AllowedTo('client', 'client-manager', 'agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin')
   async signOut(@Who() principal: Principal, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.end(principal)
-    void reply.clearCookie(SESSION_COOKIE, this.cookie())
-  }
-
-  private cookie() {
-    return { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: this.config.publicUrl.startsWith('https://') }
+    this.cookie.clear(reply)
   }
 }

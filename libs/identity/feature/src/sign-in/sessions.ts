@@ -28,7 +28,14 @@ export interface SignedIn {
   readonly accountIds: readonly string[]
 }
 
-/** Opens and ends sessions of people with a password. */
+/** `token` is for the cookie alone; it is kept nowhere. */
+export interface OpenedSession {
+  readonly token: string
+  readonly person: SignedIn
+  readonly lastsMs: number
+}
+
+/** Opens and ends sessions of people. They lie in the documents, so that every replica knows them. */
 @Injectable()
 export class Sessions {
   private readonly attempts = new Attempts()
@@ -42,10 +49,7 @@ export class Sessions {
   ) {}
 
   /** Refused: `sign-in-failed`, whatever was wrong. */
-  async open(
-    email: string,
-    password: string,
-  ): Promise<{ readonly token: string; readonly person: SignedIn; readonly lastsMs: number }> {
+  async open(email: string, password: string): Promise<OpenedSession> {
     const emailHash = this.addresses.of(email)
     this.attempts.check(emailHash)
     const credential = await (await this.documents.collection<CredentialDocument>(CREDENTIALS)).get(emailHash)
@@ -56,18 +60,26 @@ export class Sessions {
       throw new Refused(refuse('sign-in-failed', 'The address or the password is not right.'))
     }
     this.attempts.succeeded(emailHash)
+    return this.openFor(credential.personId)
+  }
+
+  /** Of a person who has shown who they are. Refused: `person-unknown` 404, `person-disabled` 409. */
+  async openFor(personId: string): Promise<OpenedSession> {
+    const { state: person } = await this.streams.load(personFacts, personId)
+    if (person.is === 'unknown') throw new Refused(refuse('person-unknown', 'There is no such person.'))
+    if (person.is === 'disabled') throw new Refused(refuse('person-disabled', 'This person no longer signs in.'))
     const token = newToken('ses')
     const sessions = await this.documents.collection<SessionDocument>(SESSIONS)
     const { roles, accountIds, contactId } = person
     await sessions.insert({
       _id: hashToken(token),
-      personId: credential.personId,
+      personId,
       roles,
       accountIds,
       ...(contactId === undefined ? {} : { contactId }),
       expiresAt: plusMs(this.clock.now(), SESSION_MS),
     })
-    return { token, person: await this.describe(credential.personId), lastsMs: SESSION_MS }
+    return { token, person: await this.describe(personId), lastsMs: SESSION_MS }
   }
 
   async describe(personId: string): Promise<SignedIn> {

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Instant } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
-import type { Principal, Role } from './principal.js'
+import { isJwt, type Bearers } from './issuer/bearers.js'
+import { accountsOf, type Principal, type Role } from './principal.js'
 
 /** A signed-in person. `_id` is the SHA-256 of the cookie's token; the token itself is kept nowhere. */
 export interface SessionDocument {
@@ -56,24 +57,29 @@ export class Credentials {
   private constructor(
     private readonly sessions: Collection<SessionDocument>,
     private readonly tokens: Collection<TokenDocument>,
+    private readonly bearers: Bearers,
     private readonly clock: Clock,
   ) {}
 
-  static async open(documents: Documents, clock: Clock): Promise<Credentials> {
+  static async open(documents: Documents, clock: Clock, bearers: Bearers): Promise<Credentials> {
     return new Credentials(
       await documents.collection<SessionDocument>(SESSIONS),
       await documents.collection<TokenDocument>(TOKENS),
+      bearers,
       clock,
     )
   }
 
-  /** The holder of a session's or an integration's token; nobody where it is unknown, revoked or expired. */
+  /**
+   * The holder of a session's or an integration's token, or of an access token of the identity provider; nobody where it is unknown, revoked or
+   * expired. Refused: `identity-provider-away` 503.
+   */
   async whoHolds(token: string): Promise<Principal | undefined> {
     const hash = hashToken(token)
-    const found = this.known.get(hash) ?? (await this.look(hash))
-    if (found === undefined || (found.expiresAt !== undefined && found.expiresAt <= this.clock.now())) return undefined
-    this.known.set(hash, found)
-    return found.principal
+    const found = this.known.get(hash) ?? (await this.learn(hash, token))
+    return found === undefined || (found.expiresAt !== undefined && found.expiresAt <= this.clock.now())
+      ? undefined
+      : found.principal
   }
 
   /** Forgets what it learnt of a token, so that a sign-out works at once here. */
@@ -81,22 +87,34 @@ export class Credentials {
     this.known.delete(hash)
   }
 
+  /** Believed from when it was learnt, not from when it was last used: however busy a token is, it is asked about again. */
+  private async learn(hash: string, token: string) {
+    const found = isJwt(token) ? await this.bear(token) : await this.look(hash)
+    if (found !== undefined) this.known.set(hash, found)
+    return found
+  }
+
+  /** Its own end is checked each time it is read, by the machine's time. */
+  private async bear(token: string) {
+    const principal = await this.bearers.whoBears(token)
+    return principal && { principal, expiresAt: undefined }
+  }
+
   private async look(hash: string) {
     const session = await this.sessions.get(hash)
     if (session !== undefined) return { principal: ofSession(session), expiresAt: session.expiresAt }
-    const token = await this.tokens.get(hash)
-    return token && { principal: ofToken(token), expiresAt: token.expiresAt }
+    const found = await this.tokens.get(hash)
+    return found && { principal: ofToken(found), expiresAt: found.expiresAt }
   }
 }
 
 function ofSession(session: SessionDocument): Principal {
-  const isClient = session.roles.every((role) => role === 'client' || role === 'client-manager')
   return {
     kind: 'person',
     id: session.personId,
     roles: session.roles,
     scopes: [],
-    accounts: isClient ? session.accountIds : 'all',
+    accounts: accountsOf(session),
     session: session._id,
     ...(session.contactId === undefined ? {} : { contactId: session.contactId }),
   }

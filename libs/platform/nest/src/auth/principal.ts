@@ -19,6 +19,14 @@ export interface Principal {
   readonly contactId?: string
 }
 
+/** The provider's own people see all accounts; a client's, their own. */
+export function accountsOf(person: {
+  readonly roles: readonly Role[]
+  readonly accountIds: readonly string[]
+}): Principal['accounts'] {
+  return person.roles.every((role) => clientRoles.includes(role)) ? person.accountIds : 'all'
+}
+
 const principals = new WeakMap<object, Principal>()
 
 export function remember(request: FastifyRequest, principal: Principal): void {

@@ -1,4 +1,5 @@
 import { parseInstant, type Instant } from '@spoc/platform-kernel'
+import { rolesMapIn, type OidcConfig } from './oidc.js'
 import { options, type Option, type OptionName } from './options.js'
 
 type Value<Name extends OptionName> = (typeof options)[Name] extends Option<infer T> ? T : never
@@ -21,6 +22,8 @@ export interface Config {
   readonly masterKey?: string
   readonly trustedProxies: readonly string[]
   readonly smtpUrl?: string
+  /** How people sign in with an account of their company's; none: by password alone. */
+  readonly oidc?: OidcConfig
   readonly engines?: { readonly eventStoreUrl: string; readonly kafkaBrokers: readonly string[]; readonly mongodbUrl: string }
 }
 
@@ -66,6 +69,9 @@ export function loadConfig(environment: Environment): Config {
   if (clockStart === undefined) throw new WrongConfig('SPOC_CLOCK_START', 'an instant with offset, e.g. `2026-01-12T08:00:00Z`')
   const masterKey = distributed ? need('SPOC_MASTER_KEY', 'when distributed') : read('SPOC_MASTER_KEY')
   const smtpUrl = read('SMTP_URL')
+  const issuer = read('OIDC_ISSUER')
+  if (issuer === undefined && read('OIDC_CLIENT_ID') !== undefined) need('OIDC_ISSUER', 'with `OIDC_CLIENT_ID`')
+  const clientSecret = read('OIDC_CLIENT_SECRET')
   return {
     mode,
     dataDir: need('SPOC_DATA_DIR', ''),
@@ -85,6 +91,18 @@ export function loadConfig(environment: Environment): Config {
       .map((one) => one.trim())
       .filter((one) => one !== ''),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(issuer === undefined
+      ? {}
+      : {
+          oidc: {
+            issuer,
+            clientId: need('OIDC_CLIENT_ID', 'with `OIDC_ISSUER`'),
+            ...(clientSecret === undefined ? {} : { clientSecret }),
+            scopes: need('OIDC_SCOPES', ''),
+            rolesClaim: need('OIDC_ROLES_CLAIM', ''),
+            rolesMap: rolesMapIn(read('OIDC_ROLES_MAP') ?? '') ?? [],
+          },
+        }),
     ...(distributed
       ? {
           engines: {

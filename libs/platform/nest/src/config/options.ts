@@ -1,3 +1,5 @@
+import { isSafeIssuer, rolesMapIn } from './oidc.js'
+
 /** One option: how its text is read, what it is unless told, and what it is for. The reference table in the docs is made from this. */
 export interface Option<T> {
   readonly read: (text: string) => T | undefined
@@ -85,9 +87,30 @@ export const options = {
     about: 'Kafka; required when distributed.',
   } as Option<string>,
   MONGODB_URL: url(['mongodb', 'mongodb+srv'], 'MongoDB, with the database in the path; required when distributed.'),
-  OIDC_ISSUER: url(['https', 'http'], 'Reserved for sign-in by OpenID Connect.'),
-  OIDC_CLIENT_ID: text('Reserved for sign-in by OpenID Connect.'),
-  OIDC_CLIENT_SECRET: text('Reserved for sign-in by OpenID Connect.'),
+  OIDC_ISSUER: {
+    read: (value: string) => (isSafeIssuer(value) ? value : undefined),
+    wants: 'a URL beginning with `https://`; `http://` is taken for loopback addresses alone (`127.0.0.1`, `[::1]`, `localhost`)',
+    fallback: undefined,
+    about:
+      'The OpenID Connect provider that people sign in with, as it names itself in its metadata. Unless told: passwords alone.',
+  } as Option<string>,
+  OIDC_CLIENT_ID: text('What the OpenID Connect provider knows this platform by; required with `OIDC_ISSUER`.'),
+  OIDC_CLIENT_SECRET: text('The secret that goes with `OIDC_CLIENT_ID`; none for a public client.'),
+  OIDC_SCOPES: text(
+    'What is asked of the OpenID Connect provider, `openid` among it, with spaces between.',
+    'openid email profile',
+  ),
+  OIDC_ROLES_CLAIM: text(
+    'The claim that tells roles: its name, or its path with dots between (`realm_access.roles`); one text or a list of them.',
+    'roles',
+  ),
+  OIDC_ROLES_MAP: {
+    read: (value: string) => (rolesMapIn(value) === undefined ? undefined : value),
+    wants:
+      '`value=role`, comma separated, where the role is one of the provider’s own people, e.g. `noc-admins=admin,servicedesk=agent`',
+    fallback: undefined,
+    about: 'Which roles other values of the claim stand for. A value that is the name of a role needs no mapping.',
+  } as Option<string>,
 } satisfies Record<string, Option<unknown>>
 
 export type OptionName = keyof typeof options

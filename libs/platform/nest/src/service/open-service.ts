@@ -6,6 +6,8 @@ import { Background, type Engines } from '@spoc/platform-runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { Credentials } from '../auth/credentials.js'
+import { Bearers } from '../auth/issuer/bearers.js'
+import { Issuer } from '../auth/issuer/issuer.js'
 import type { Config } from '../config/load-config.js'
 import { correlationOf } from '../http/correlation.js'
 import { problemOf } from '../http/problem.filter.js'
@@ -63,7 +65,12 @@ export async function openService(
       logger.warn({ err: error, what }, 'Background work failed and will be tried again')
     },
   )
-  const credentials = await Credentials.open(engines.documents, engines.clock)
+  const issuer = new Issuer(config.oidc, logger)
+  const credentials = await Credentials.open(
+    engines.documents,
+    engines.clock,
+    await Bearers.open(engines.documents, background.views, issuer),
+  )
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -75,7 +82,7 @@ export async function openService(
     },
   })
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServiceModule.with({ config, background, credentials, logger, metrics, state, secrets }, definition.contexts),
+    ServiceModule.with({ config, background, credentials, issuer, logger, metrics, state, secrets }, definition.contexts),
     adapter,
     { logger: frameworkLogger(logger), abortOnError: false },
   )

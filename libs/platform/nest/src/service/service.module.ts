@@ -5,6 +5,7 @@ import { Background, Opener, Streams, Views } from '@spoc/platform-runtime'
 import type { Logger } from 'pino'
 import { AccessGuard } from '../auth/access.guard.js'
 import { Credentials } from '../auth/credentials.js'
+import { Issuer } from '../auth/issuer/issuer.js'
 import type { Config } from '../config/load-config.js'
 import { AnswerInterceptor } from '../http/answer.interceptor.js'
 import { ProblemFilter } from '../http/problem.filter.js'
@@ -23,6 +24,7 @@ export interface ServiceParts {
   readonly config: Config
   readonly background: Background
   readonly credentials: Credentials
+  readonly issuer: Issuer
   readonly logger: Logger
   readonly metrics: Metrics
   readonly state: ServiceState
@@ -32,7 +34,7 @@ export interface ServiceParts {
 /** What every context may inject. */
 @Module({})
 class PlatformModule {
-  static with({ config, background, credentials, logger, metrics, state, secrets }: ServiceParts): DynamicModule {
+  static with({ config, background, credentials, issuer, logger, metrics, state, secrets }: ServiceParts): DynamicModule {
     const { engines } = background
     const values: readonly (readonly [InjectionToken, unknown])[] = [
       [CONFIG, config],
@@ -48,6 +50,7 @@ class PlatformModule {
       [Views, background.views],
       [Opener, background.opener],
       [Credentials, credentials],
+      [Issuer, issuer],
       [Metrics, metrics],
       [Secrets, secrets],
       [AddressHash, new AddressHash(secrets)],
