@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api'
 import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, Documents } from '@spoc/platform-ports'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
@@ -6,6 +7,7 @@ import type { LogReader } from './log-feed.js'
 import type { Opener } from './opener.js'
 import { pause } from './pacing.js'
 import type { AnyProjector } from './projector.js'
+import { isTracing, tracedTogether } from './tracing.js'
 
 /** How far a collection is: every event up to `position` is in it. `at` is when that was seen. */
 export interface Freshness {
@@ -84,6 +86,17 @@ export class Projection implements LogReader {
 
   async handle(events: readonly Recorded[]): Promise<void> {
     await this.becomeActive()
+    if (!isTracing()) return this.fold(events)
+    const attributes = { 'spoc.collection': this.projector.collection.name, 'spoc.fold': this.projector.version }
+    await tracedTogether(
+      `project ${this.projector.collection.name}`,
+      events.filter(({ type }) => type in this.projector.on),
+      { kind: SpanKind.CONSUMER, attributes },
+      () => this.fold(events),
+    )
+  }
+
+  private async fold(events: readonly Recorded[]): Promise<void> {
     if (this.target === undefined) throw new Error(`${this.name} has not started.`)
     const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
     broken.forEach((id) => this.broken.add(id))

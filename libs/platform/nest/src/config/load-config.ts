@@ -21,6 +21,8 @@ export interface Config {
   readonly masterKey?: string
   readonly trustedProxies: readonly string[]
   readonly smtpUrl?: string
+  /** Where traces go; none: nothing is traced. */
+  readonly tracesTo?: string
   readonly engines?: { readonly eventStoreUrl: string; readonly kafkaBrokers: readonly string[]; readonly mongodbUrl: string }
 }
 
@@ -66,6 +68,7 @@ export function loadConfig(environment: Environment): Config {
   if (clockStart === undefined) throw new WrongConfig('SPOC_CLOCK_START', 'an instant with offset, e.g. `2026-01-12T08:00:00Z`')
   const masterKey = distributed ? need('SPOC_MASTER_KEY', 'when distributed') : read('SPOC_MASTER_KEY')
   const smtpUrl = read('SMTP_URL')
+  const tracesTo = read('OTEL_EXPORTER_OTLP_ENDPOINT')
   return {
     mode,
     dataDir: need('SPOC_DATA_DIR', ''),
@@ -85,6 +88,7 @@ export function loadConfig(environment: Environment): Config {
       .map((one) => one.trim())
       .filter((one) => one !== ''),
     ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(tracesTo === undefined ? {} : { tracesTo }),
     ...(distributed
       ? {
           engines: {

@@ -85,6 +85,10 @@ export const options = {
     about: 'Kafka; required when distributed.',
   } as Option<string>,
   MONGODB_URL: url(['mongodb', 'mongodb+srv'], 'MongoDB, with the database in the path; required when distributed.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    ['http', 'https'],
+    'Where traces are handed over, by OTLP over HTTP (`/v1/traces` is added). Without it nothing is traced. The other variables of OpenTelemetry (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_MAX_QUEUE_SIZE`, …) hold too.',
+  ),
   OIDC_ISSUER: url(['https', 'http'], 'Reserved for sign-in by OpenID Connect.'),
   OIDC_CLIENT_ID: text('Reserved for sign-in by OpenID Connect.'),
   OIDC_CLIENT_SECRET: text('Reserved for sign-in by OpenID Connect.'),

@@ -13,6 +13,7 @@ import { sendSafeHeaders } from '../http/safe-headers.js'
 import { refuseDeepBodies } from '../http/shallow-body.js'
 import { frameworkLogger } from '../operations/logging.js'
 import { Metrics } from '../operations/metrics.js'
+import { traceRequests } from '../operations/request-spans.js'
 import type { ServiceState } from '../operations/service-state.js'
 import { serveConsole } from './serve-console.js'
 import { serveOpenApi } from './openapi.js'
@@ -83,6 +84,7 @@ export async function openService(
   await app.register(cookie)
   sendSafeHeaders(app)
   refuseDeepBodies(app)
+  traceRequests(app)
   if (definition.console !== undefined) await serveConsole(app, definition.console)
   countRequests(app, metrics, logger)
   refuseUndeclaredRoutes(app)
