@@ -63,6 +63,7 @@ export async function openService(
       metrics.trouble.inc({ what: what.split(' of ')[0] ?? what })
       logger.warn({ err: error, what }, 'Background work failed and will be tried again')
     },
+    (seconds) => metrics.appends.observe(seconds),
   )
   const credentials = await Credentials.open(engines.documents, engines.clock)
   const adapter = new FastifyAdapter({
@@ -93,7 +94,10 @@ export async function openService(
   await app.init()
   await background.start()
   await app.listen(config.httpPort, config.bind)
-  metrics.watch(background)
+  metrics.watch(
+    background,
+    definition.contexts.flatMap(({ figures = [] }) => figures),
+  )
   return {
     app,
     background,
@@ -118,6 +122,7 @@ function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Lo
     .addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unknown'
       metrics.requests.inc({ method: request.method, route, status: reply.statusCode })
+      if (!isFollowed(reply)) metrics.latency.observe({ method: request.method, route }, reply.elapsedTime / 1000)
       logger.debug(
         {
           method: request.method,
@@ -130,4 +135,9 @@ function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Lo
       )
       done()
     })
+}
+
+/** An answer that goes on for as long as somebody listens. */
+function isFollowed(reply: FastifyReply): boolean {
+  return String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')
 }
