@@ -168,7 +168,7 @@ describe('the trace of a request', () => {
     await sink.close()
     const anna = await provider.as('anna')
     const before = sink.spans.length
-    for (let count = 0; count < 30; count += 1)
+    for (let count = 0; count < 8; count += 1)
       await must(anna.post('/api/v1/requests', { kind: 'question', ...said, serviceInstanceId: provider.id('service:meridian') }))
     await platform.settle()
     const saysSo = () => platform.services.map(({ program }) => program.output.split('Traces are not taken').length - 1)
@@ -181,6 +181,6 @@ describe('the trace of a request', () => {
       60_000,
     )
     expect(saysSo()).toEqual(platform.services.map(() => 1))
-    expect((await allOf(await provider.as('ada'), '/api/v1/requests')).length).toBeGreaterThanOrEqual(30)
+    expect((await allOf(await provider.as('ada'), '/api/v1/requests')).length).toBeGreaterThanOrEqual(8)
   })
 })
