@@ -183,4 +183,12 @@ describe('the trace of a request', () => {
     expect(saysSo()).toEqual(platform.services.map(() => 1))
     expect((await allOf(await provider.as('ada'), '/api/v1/requests')).length).toBeGreaterThanOrEqual(8)
   })
+
+  it('holds up no goodbye, though nobody takes it', async () => {
+    await sink.close()
+    await platform.anonymous.get('/api/v1/requests')
+    const goodbyes = await Promise.all(platform.services.map(({ program }) => program.stop()))
+    expect(goodbyes.map(({ code }) => code)).toEqual(platform.services.map(() => 0))
+    expect(Math.max(...goodbyes.map(({ tookMs }) => tookMs))).toBeLessThan(15_000)
+  })
 })

@@ -4,7 +4,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, NodeTracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace-node'
 import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions'
-import { traceWith } from '@spoc/platform-runtime'
+import { pause, traceWith } from '@spoc/platform-runtime'
 import type { Logger } from 'pino'
 
 export interface Tracing {
@@ -38,7 +38,9 @@ export function openTracing(
   // The trace alone: baggage of a caller may hold anything.
   provider.register({ propagator: new W3CTraceContextPropagator() })
   traceWith(trace.getTracer('spoc'))
-  return { close: () => provider.shutdown() }
+  const handOverWhatIsLeft = () =>
+    provider.shutdown().catch((error: unknown) => logger.warn({ err: error }, 'Traces that were left are let go'))
+  return { close: () => Promise.race([handOverWhatIsLeft(), pause(HAND_OVER_WITHIN_MS)]) }
 }
 
 /** Says that traces are not taken, and that they are taken again; not each time. */
