@@ -14,10 +14,12 @@ import { LiveRoute } from './read/live/live.route.js'
 import { alertControllers, alertProviders } from './alerts/alerts.parts.js'
 import { alerts } from './alerts/alerts.view.js'
 import { Claims } from './claims/claims.js'
+import { quarantineFigures } from './mail/quarantine-figures.js'
 import { mailControllers, mailProviders } from './mail/mail.parts.js'
 import { Names } from './read/names/names.js'
 import { teamNames } from './read/names/team-names.view.js'
 import { requestsPersonal, requestTexts } from './read/queue/personal.view.js'
+import { queueFigures } from './read/queue/queue-figures.js'
 import { QueueItems } from './read/queue/queue-items.js'
 import { QueueRoute } from './read/queue/queue.route.js'
 import { queue } from './read/queue/queue.view.js'
@@ -121,6 +123,7 @@ class IntakeModule {}
 export const intakeContext: ContextModule = {
   automation: { contract: intakeContract, projectors, reactions, timed: [requestAlarms] },
   module: IntakeModule,
+  figures: [...queueFigures, ...quarantineFigures],
   prepare: (background) => {
     likelyDuplicates.readFrom(background.views)
     liveFeed.follow(background)

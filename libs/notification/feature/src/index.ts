@@ -7,14 +7,13 @@ import { Messages } from './delivery/messages.js'
 import { notificationAutomations } from './notification-automations.js'
 import { NotificationsRoute } from './read/notifications.route.js'
 import { notificationsView } from './read/notifications.view.js'
-import { Undelivered } from './read/undelivered.js'
+import { undelivered } from './read/undelivered.js'
 import { Endpoints } from './webhooks/endpoints.js'
 import { WebhooksRoute } from './webhooks/webhooks.route.js'
 
 @Module({
   controllers: [NotificationsRoute, WebhooksRoute],
   providers: [
-    Undelivered,
     {
       provide: Messages,
       inject: [EVENT_LOG, Opener],
@@ -37,5 +36,6 @@ export const notificationContext: ContextModule = {
     timed: [],
   },
   module: NotificationModule,
+  figures: undelivered,
   prepare: (background, service) => background.automate('notification', notificationAutomations(background, service)),
 }

@@ -4,10 +4,13 @@ import {
   openService,
   Secrets,
   WrongConfig,
+  type Config,
   type OpenService,
   type ServiceDefinition,
 } from '@spoc/platform-nest'
+import type { Logger } from 'pino'
 import { openEngines } from './open-engines.js'
+import type { Tracing } from './open-tracing.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
 export type WhenServing = (service: OpenService, first: { readonly empty: boolean }) => Promise<void>
@@ -20,17 +23,21 @@ export async function runService(
   try {
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
+    const tracing = await tracingOf(config, definition, logger)
     const { engines, masterKey, empty } = await openEngines(config, definition.name)
     const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
     const leave = (signal: string) => {
       logger.info({ signal }, 'Draining')
-      service.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          logger.error({ err: error }, 'The goodbye failed')
-          process.exit(1)
-        },
-      )
+      service
+        .close()
+        .then(() => tracing?.close())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            logger.error({ err: error }, 'The goodbye failed')
+            process.exit(1)
+          },
+        )
     }
     process.once('SIGTERM', () => leave('SIGTERM'))
     process.once('SIGINT', () => leave('SIGINT'))
@@ -46,4 +53,9 @@ export async function runService(
     process.exitCode = 1
     setImmediate(() => process.exit(1))
   }
+}
+
+/** Loaded only where it is asked for. */
+async function tracingOf({ tracesTo }: Config, definition: ServiceDefinition, logger: Logger): Promise<Tracing | undefined> {
+  return tracesTo === undefined ? undefined : (await import('./open-tracing.js')).openTracing(tracesTo, definition, logger)
 }

@@ -44,6 +44,8 @@ export interface Metadata {
   readonly used?: readonly StreamPlace[]
   /** The caller's Idempotency-Key (hashed with the caller) and the hash of the body it came with. */
   readonly idempotency?: { readonly key: string; readonly body: string }
+  /** The trace that wrote it (W3C Trace Context), where the writer traced: whoever goes on from this event continues that trace. */
+  readonly traceparent?: string
 }
 
 /** Place in the one order of the whole log; compare only positions of the same log. */

@@ -16,6 +16,7 @@ import { backoffMs, pause } from './pacing.js'
 import type { ReactionRunner } from './reaction-runner.js'
 import type { Streams } from './streams.js'
 import type { AnyTimed } from './timed.js'
+import { contextOf, isTracing, traced } from './tracing.js'
 
 export const BUCKETS = 64
 
@@ -23,6 +24,8 @@ interface AlarmDocument {
   readonly _id: string
   readonly bucket: number
   readonly at: Instant
+  /** The trace of the event that asked for it, and whether it asked to be woken at once: then the trace goes on, else a new one begins. */
+  readonly traced?: { readonly by: string; readonly goesOn: boolean }
 }
 
 export interface AlarmNeeds {
@@ -117,7 +120,7 @@ export class Alarms implements LogReader {
       if (named === undefined) continue
       const { state } = await this.needs.streams.loadThrough(named.timed.kind, named.id, event.revision)
       const at = earliest(named.timed.kind.alarms?.(state) ?? [])
-      const document = at === undefined ? {} : { document: { _id: stream, bucket: bucketOf(stream), at } }
+      const document = at === undefined ? {} : { document: alarmOf(event, at) }
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
     if (writes.length === 0 && performance.now() - this.savedAt < SAVED_EVERY_MS) return
@@ -166,7 +169,7 @@ export class Alarms implements LogReader {
       if (ready.length === 0) return this.rest()
       let fired = 0
       while (ready.length > 0)
-        fired += (await Promise.all(ready.splice(0, AT_ONCE).map(({ _id }) => this.fire(_id, now)))).filter(Boolean).length
+        fired += (await Promise.all(ready.splice(0, AT_ONCE).map((alarm) => this.fire(alarm, now)))).filter(Boolean).length
       if (fired === 0) return
     }
   }
@@ -203,7 +206,8 @@ export class Alarms implements LogReader {
   }
 
   /** True where the stream was woken and answered. */
-  private async fire(stream: string, now: Instant): Promise<boolean> {
+  private async fire(alarm: AlarmDocument, now: Instant): Promise<boolean> {
+    const stream = alarm._id
     const named = this.timedOf(stream)
     if (named === undefined) return false
     const { kind, catchUpOn, fire, perform } = named.timed
@@ -211,14 +215,17 @@ export class Alarms implements LogReader {
       const before = await this.needs.streams.load(kind, named.id)
       if (!isDue(kind, before.state, now)) return false
       if (perform !== undefined) {
-        this.begin(stream, perform(before.state as never, named.id, this.givenAt(now)))
+        const work = () => perform(before.state as never, named.id, this.givenAt(now))
+        this.begin(stream, this.awake(alarm, kind.category, work))
         return true
       }
-      for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
       const given = this.givenAt(now)
-      const after = await this.needs.streams.change(kind, named.id, given, (state, facts) =>
-        isDue(kind, state, now) ? fire(state as never, given, facts) : [],
-      )
+      const after = await this.awake(alarm, kind.category, async () => {
+        for (const source of catchUpOn(before.state as never, named.id)) await this.needs.reactions.catchUp(source)
+        return this.needs.streams.change(kind, named.id, given, (state, facts) =>
+          isDue(kind, state, now) ? fire(state as never, given, facts) : [],
+        )
+      })
       if (after.revision === before.revision)
         throw new Error(`${stream} asks to be woken at a moment that has passed, and has nothing to do then.`)
       this.failing.delete(stream)
@@ -227,6 +234,14 @@ export class Alarms implements LogReader {
       this.failed(stream, error)
       return false
     }
+  }
+
+  private awake<T>({ _id, at, traced: of }: AlarmDocument, category: string, work: () => Promise<T>): Promise<T> {
+    if (!isTracing()) return work()
+    const attributes = { 'spoc.context': this.needs.context, 'spoc.stream': _id, 'spoc.due': at }
+    const goesOn = of?.goesOn === true
+    const from = { under: contextOf(goesOn ? of.by : undefined), ...(of === undefined || goesOn ? {} : { after: of.by }) }
+    return traced(`wake ${category}`, { attributes, ...from }, work)
   }
 
   private begin(stream: string, work: Promise<unknown>): void {
@@ -263,6 +278,11 @@ export class Alarms implements LogReader {
     const found = split && this.byCategory.get(split[0])
     return split === undefined || found === undefined ? undefined : { timed: found, id: split[1] }
   }
+}
+
+function alarmOf({ stream, metadata: { traceparent, recordedAt } }: Recorded, at: Instant): AlarmDocument {
+  const by = traceparent === undefined ? {} : { traced: { by: traceparent, goesOn: at <= recordedAt } }
+  return { _id: stream, bucket: bucketOf(stream), at, ...by }
 }
 
 function isDue(kind: StreamKind<unknown, Fact>, state: unknown, now: Instant): boolean {

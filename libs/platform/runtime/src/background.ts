@@ -46,9 +46,10 @@ export class Background {
     private automations: readonly Automation[],
     private readonly contracts: readonly EventContract[],
     private readonly onTrouble: Trouble,
+    onAppended?: (seconds: number) => void,
   ) {
     this.opener = new Opener(new Sealing(engines.keys))
-    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock)
+    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, onAppended)
     this.feed = new LogFeed(engines.log, onTrouble)
     const needs = { documents: engines.documents, leases: engines.leases, opener: this.opener, contracts, clock: engines.clock }
     this.projections = new Map(

@@ -2,10 +2,10 @@ import type { Recorded } from '@spoc/platform-kernel'
 import type { Delivered, Message } from '@spoc/platform-ports'
 
 /**
- * An event as it travels: a CloudEvents 1.0 message in binary mode (attributes in `ce_` headers). The value is the event as the log keeps
- * it, personal fields sealed; its position is a decimal text.
+ * An event as it travels: a CloudEvents 1.0 message in binary mode (attributes in `ce_` headers), with the distributed tracing extension
+ * where it is traced. The value is the event as the log keeps it, personal fields sealed; its position is a decimal text.
  */
-export function toMessage(event: Recorded): Message {
+export function toMessage(event: Recorded, traceparent = event.metadata.traceparent): Message {
   return {
     key: event.metadata.subject,
     headers: {
@@ -17,6 +17,7 @@ export function toMessage(event: Recorded): Message {
       ce_time: event.metadata.recordedAt,
       'content-type': 'application/json',
       revision: String(event.revision),
+      ...(traceparent === undefined ? {} : { ce_traceparent: traceparent }),
     },
     value: JSON.stringify({ ...event, position: String(event.position) }),
   }

@@ -1,6 +1,7 @@
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import type { EventLog, LogSubscription } from '@spoc/platform-ports'
 import { backoffMs, pause } from './pacing.js'
+import { outsideOfTraces } from './tracing.js'
 
 /** Something that follows the log: it is given every event whose type begins with one of its prefixes, in order, from where it stands. */
 export interface LogReader {
@@ -130,7 +131,7 @@ class Follower {
 
   private work(): void {
     if (this.working !== undefined || this.stopping) return
-    this.working = this.run().finally(() => {
+    this.working = outsideOfTraces(() => this.run()).finally(() => {
       this.working = undefined
       if (!this.stopping && (this.queue.length > 0 || this.phase === 'catching-up')) this.work()
     })

@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api'
 import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, Documents } from '@spoc/platform-ports'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
@@ -6,6 +7,7 @@ import type { LogReader } from './log-feed.js'
 import type { Opener } from './opener.js'
 import { pause } from './pacing.js'
 import type { AnyProjector } from './projector.js'
+import { isTracing, tracedTogether } from './tracing.js'
 import { Turns } from './turns.js'
 
 /** How far a collection is: every event up to `position` is in it. `at` is when that was seen. */
@@ -87,7 +89,18 @@ export class Projection implements LogReader {
 
   async handle(events: readonly Recorded[]): Promise<void> {
     await this.becomeActive()
-    await this.turns.take(this.name, () => this.fold(events))
+    if (!isTracing()) return this.folding(events)
+    const attributes = { 'spoc.collection': this.projector.collection.name, 'spoc.fold': this.projector.version }
+    await tracedTogether(
+      `project ${this.projector.collection.name}`,
+      events.filter(({ type }) => type in this.projector.on),
+      { kind: SpanKind.CONSUMER, attributes },
+      () => this.folding(events),
+    )
+  }
+
+  private folding(events: readonly Recorded[]): Promise<void> {
+    return this.turns.take(this.name, () => this.fold(events))
   }
 
   private async fold(events: readonly Recorded[]): Promise<void> {

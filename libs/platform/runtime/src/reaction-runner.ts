@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api'
 import {
   streamName,
   topicOf,
@@ -24,6 +25,7 @@ import { backoffMs, pause } from './pacing.js'
 import type { Parking } from './parking.js'
 import type { AnyReaction, Effect } from './reaction.js'
 import type { Streams } from './streams.js'
+import { contextOf, isTracing, traced } from './tracing.js'
 import { Turns } from './turns.js'
 
 export interface ReactionNeeds {
@@ -118,7 +120,7 @@ export class ReactionRunner {
       for (const missed of await this.needs.log.readStream(stream, { from: seen + 1, limit: revision - seen - 1 }))
         await this.handleOrPark(missed)
     }
-    if (this.mayWant(type)) await this.handleOrPark(fromMessage(message))
+    if (this.mayWant(type)) await this.handleOrPark(fromMessage(message), message.headers['ce_traceparent'])
     this.needs.cursors.advance(stream, revision)
   }
 
@@ -126,13 +128,13 @@ export class ReactionRunner {
     return this.wanted.has(type) || this.needs.contracts.some(({ upcasters }) => type in upcasters)
   }
 
-  private async handleOrPark(event: Recorded): Promise<void> {
+  private async handleOrPark(event: Recorded, traceparent = event.metadata.traceparent): Promise<void> {
     const { parking, clock } = this.needs
     const place = { stream: event.stream, revision: event.revision }
     if (parking.holds(event.metadata.subject) && (await parking.join(event.metadata.subject, place))) return
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.effect(event)
+        return await this.effect(event, traceparent)
       } catch (error) {
         if (error instanceof EngineUnavailable || error instanceof ConcurrencyConflict) throw error
         this.needs.onTrouble(`${event.type} of ${event.stream}`, error)
@@ -143,8 +145,23 @@ export class ReactionRunner {
     }
   }
 
-  /** All effects of one input: one append to each stream it touches. */
-  private async effect(event: Recorded): Promise<void> {
+  /** All effects of one input: one append to each stream it touches. It goes on in the trace of whoever brought the input. */
+  private effect(event: Recorded, traceparent = event.metadata.traceparent): Promise<void> {
+    if (!isTracing() || !this.mayWant(event.type)) return this.bringAbout(event)
+    const attributes = {
+      'messaging.message.id': event.id,
+      'messaging.consumer.group.name': `spoc.${this.needs.context}`,
+      'spoc.context': this.needs.context,
+      'spoc.event.type': event.type,
+      'spoc.stream': event.stream,
+      'spoc.revision': event.revision,
+    }
+    return traced(`process ${event.type}`, { kind: SpanKind.CONSUMER, attributes, under: contextOf(traceparent) }, () =>
+      this.bringAbout(event),
+    )
+  }
+
+  private async bringAbout(event: Recorded): Promise<void> {
     const { fact, known } = upcast(this.needs.contracts, this.mayWant(event.type) ? await this.needs.opener.open(event) : event)
     if (!known) return
     const given = this.givenBy(event)

@@ -1,9 +1,11 @@
+import { SpanKind } from '@opentelemetry/api'
 import { topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog, MessageBus } from '@spoc/platform-ports'
 import { toMessage } from './bus-message.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { pause } from './pacing.js'
+import { tracedEach } from './tracing.js'
 
 interface RelayCheckpoint {
   readonly _id: string
@@ -43,7 +45,7 @@ export class Relay implements LogReader {
     if (waited) this.position = await this.readCheckpoint()
     const fresh = events.filter(({ position }) => position > this.position)
     if (fresh.length === 0) return
-    await this.bus.publish(topicOf(this.context), fresh.map(toMessage))
+    await this.publish(topicOf(this.context), fresh)
     this.position = fresh.at(-1)!.position
     await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
   }
@@ -51,6 +53,28 @@ export class Relay implements LogReader {
   /** Up to where this process has published. */
   get published(): Position {
     return this.position
+  }
+
+  private publish(topic: string, events: readonly Recorded[]): Promise<void> {
+    return tracedEach(
+      `publish ${topic}`,
+      events,
+      ({ id, type, stream, revision }) => ({
+        kind: SpanKind.PRODUCER,
+        attributes: {
+          'messaging.destination.name': topic,
+          'messaging.message.id': id,
+          'spoc.event.type': type,
+          'spoc.stream': stream,
+          'spoc.revision': revision,
+        },
+      }),
+      (traceparents) =>
+        this.bus.publish(
+          topic,
+          events.map((event, index) => toMessage(event, traceparents[index])),
+        ),
+    )
   }
 
   private async takeTurn(): Promise<boolean> {

@@ -19,6 +19,7 @@ import {
 import { ConcurrencyConflict, EngineUnavailable, type Clock, type EventLog, type NewEvent } from '@spoc/platform-ports'
 import { FactsReader, type FactsKind } from './facts.js'
 import { afterEvent, emptyFold, type Folded } from './fold.js'
+import { isTracing, traced, traceparentHere } from './tracing.js'
 import { Turns } from './turns.js'
 import type { Opener } from './opener.js'
 
@@ -59,6 +60,8 @@ export class Streams {
     private readonly opener: Opener,
     private readonly contracts: readonly EventContract[],
     private readonly clock: Clock,
+    /** Told of each append, how many seconds it took until it was durable. */
+    private readonly onAppended: (seconds: number) => void = () => undefined,
   ) {}
 
   /** The stream as it stands now. */
@@ -121,7 +124,28 @@ export class Streams {
     })
   }
 
-  private async append<State, E extends Fact>(
+  private append<State, E extends Fact>(
+    kind: StreamKind<State, E>,
+    id: string,
+    folded: Folded<State>,
+    decision: readonly E[],
+    given: Given,
+    facts: FactsReader,
+    options: ChangeOptions,
+  ): Promise<Changed> {
+    if (!isTracing()) return this.appendDecided(kind, id, folded, decision, given, facts, options)
+    const attributes = {
+      'spoc.stream': streamName(kind.category, id),
+      'spoc.revision': folded.revision + decision.length,
+      'spoc.event.types': decision.map(({ type }) => type),
+      ...(given.actor.kind === 'system' ? { 'spoc.automation': given.actor.id } : {}),
+    }
+    return traced(`append ${kind.category}`, { attributes }, () =>
+      this.appendDecided(kind, id, folded, decision, given, facts, options),
+    )
+  }
+
+  private async appendDecided<State, E extends Fact>(
     kind: StreamKind<State, E>,
     id: string,
     folded: Folded<State>,
@@ -142,7 +166,9 @@ export class Streams {
       drafts.map(async (draft) => ({ ...draft, data: await this.opener.seal(draft.id, draft.data) })),
     )
     const stream = streamName(kind.category, id)
+    const began = performance.now()
     const appended = await this.appendSurely(stream, folded.revision, sealed)
+    this.onAppended((performance.now() - began) / 1000)
     const position = appended.position
     let next: Folded<State> = folded
     drafts.forEach((draft, index) => {
@@ -168,6 +194,7 @@ export class Streams {
     facts: FactsReader,
     options: ChangeOptions,
   ): Metadata {
+    const traceparent = traceparentHere()
     return {
       schema: 1,
       subject: about.subject,
@@ -182,6 +209,7 @@ export class Streams {
       ...(options.source === undefined ? {} : { source: options.source }),
       ...(facts.used.length === 0 ? {} : { used: facts.used }),
       ...(given.idempotency === undefined ? {} : { idempotency: given.idempotency }),
+      ...(traceparent === undefined ? {} : { traceparent }),
     }
   }
 

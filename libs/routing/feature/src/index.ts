@@ -11,6 +11,7 @@ import { StreamsReadWhole } from './engagement/streams-read-whole.js'
 import { EscalationPoliciesRoute } from './escalation-policy/escalation-policies.route.js'
 import { escalationPolicies } from './escalation-policy/escalation-policies.view.js'
 import { EscalationsRoute } from './escalation/escalations.route.js'
+import { pageFigures } from './page/page-figures.js'
 import { PagesRoute } from './page/pages.route.js'
 import { pages } from './page/pages.view.js'
 import { CoverageRoute } from './rota/coverage.route.js'
@@ -47,6 +48,7 @@ export const routingContext: ContextModule = {
     timed: [asTimePassesTakeTheStepsOfAPage, asTimePassesMissTheAcceptanceOfAnEngagement],
   },
   module: RoutingModule,
+  figures: pageFigures,
   prepare: (background) => {
     background.automate('routing', { reactions: reactionsOf(background) })
     background.follow(new TakeUpWhatWaited(background))

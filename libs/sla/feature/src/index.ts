@@ -6,6 +6,7 @@ import { followAmendments } from './automation/when-contract-amended-then-change
 import { keepClocks } from './automation/when-request-changes-then-keep-its-clocks/reaction.js'
 import { CalendarsRoute } from './calendars/calendars.route.js'
 import { calendars } from './calendars/calendars.view.js'
+import { clockFigures } from './clocks/clock-figures.js'
 import { ClocksRoute } from './clocks/clocks.route.js'
 import { clocks } from './clocks/clocks.view.js'
 import { PoliciesRoute } from './policies/policies.route.js'
@@ -23,5 +24,6 @@ export const slaContext: ContextModule = {
     timed: [clocksInTime],
   },
   module: SlaModule,
+  figures: clockFigures,
   prepare: (background) => background.automate('sla', { reactions: [keepClocks(background), followAmendments(background)] }),
 }

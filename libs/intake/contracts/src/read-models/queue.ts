@@ -160,6 +160,7 @@ export const REQUESTS = {
     { fields: ['contactId', 'receivedAt'] },
     { fields: ['clientReference'] },
     { fields: ['open', 'priority', 'dueKey'] },
+    { fields: ['open', 'spoc.kind', 'receivedAt'] },
   ],
   holds: 'view',
   instants: ['receivedAt', 'occurredAt', 'dueAt', 'lastEventAt'],

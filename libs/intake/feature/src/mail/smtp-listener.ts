@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import { domainOf } from '@spoc/intake-domain'
+import { SpanKind } from '@opentelemetry/api'
 import { CONFIG, LOGGER, SERVICE, type Config, type ServiceState } from '@spoc/platform-nest'
+import { contextOf, isTracing, traced } from '@spoc/platform-runtime'
 import type { Logger } from 'pino'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { Envelope } from './read-mail.js'
 import { answerTo, isOurMistake, nobodyHere, notServing, SmtpRefusal, tooLarge, tooMuchInHand } from './smtp-answer.js'
 import { TakeMail } from './take-mail.js'
+import type { Taken } from './taken.js'
 
 export const MAIL_LIMIT_BYTES = 25 * 1024 * 1024
 /** Of all mails that are just being received or taken in. */
@@ -120,10 +123,21 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
     })
     stream.once('end', () => {
       if (refusal !== undefined) return answer(refusal)
-      this.mails.take(Buffer.concat(chunks, bytes), envelopeOf(session)).then(
+      this.take(Buffer.concat(chunks, bytes), session).then(
         () => answer(null),
         (error: unknown) => answer(this.refused(error)),
       )
+    })
+  }
+
+  /** A mail begins a trace. */
+  private take(raw: Buffer, session: SMTPServerSession): Promise<Taken> {
+    if (!isTracing()) return this.mails.take(raw, envelopeOf(session))
+    const attributes = { 'spoc.channel': 'mail', 'spoc.bytes': raw.length }
+    return traced('receive mail', { kind: SpanKind.SERVER, attributes, under: contextOf(undefined) }, async (span) => {
+      const taken = await this.mails.take(raw, envelopeOf(session))
+      span?.setAttribute('spoc.outcome', taken.outcome)
+      return taken
     })
   }
 

@@ -1,5 +1,5 @@
 import { Catch, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
-import { correlationOf, LOGGER, problemOf } from '@spoc/platform-nest'
+import { correlationOf, LOGGER, Metrics, problemOf } from '@spoc/platform-nest'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 
@@ -16,13 +16,17 @@ const fieldNames: Readonly<Record<string, string>> = {
 @Catch()
 @Injectable()
 export class TicketErrorsFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const { status: found, code, title, detail, errors = [], instance } = problemOf(error, correlationOf(request))
     const status = found === 422 ? 400 : found
+    if (status < 500) this.metrics.refusals.inc({ code })
     if (status === 500)
       this.logger.error(
         { err: error, correlation: instance, route: request.routeOptions.url },

@@ -1,8 +1,9 @@
+import { SpanKind } from '@opentelemetry/api'
 import type { NotificationDetails } from '@spoc/notification-contracts'
 import { notificationStream, recordFailure, recordSent } from '@spoc/notification-domain'
 import { reveal } from '@spoc/platform-kernel'
 import type { Clock, Mailer } from '@spoc/platform-ports'
-import { timedWork, type Streams } from '@spoc/platform-runtime'
+import { isTracing, timedWork, traced, type Streams } from '@spoc/platform-runtime'
 import { callWebhook } from './call-webhook.js'
 import { Lanes } from './lanes.js'
 import type { Messages } from './messages.js'
@@ -33,7 +34,7 @@ export const deliver = (deliverer: Deliverer) => {
       if (details === undefined) throw new Error(`notification-${id} says nothing.`)
       const outcome = await lanes.run(laneOf(details), async () => {
         const { state } = await deliverer.streams.load(notificationStream, id)
-        return state.is === 'waiting' ? attempt(deliverer, details) : { is: 'unwanted' }
+        return state.is === 'waiting' ? attemptTraced(deliverer, details, id) : { is: 'unwanted' }
       })
       if (outcome.is === 'unwanted') return
       const at = deliverer.clock.now()
@@ -52,6 +53,19 @@ function failureOf({ error, answer, final }: Failed) {
 function laneOf({ via, kind }: NotificationDetails): string {
   if (via.kind === 'webhook') return new URL(via.url).host
   return kind === 'page' || kind === 'escalation' ? `${via.kind}, urgent` : via.kind
+}
+
+const PEER = { mail: 'send mail', webhook: 'call webhook', console: 'show in console' } as const
+
+function attemptTraced(deliverer: Deliverer, details: NotificationDetails, id: string): Promise<Outcome> {
+  if (!isTracing()) return attempt(deliverer, details)
+  const attributes = { 'spoc.notification': id, 'spoc.notification.kind': details.kind }
+  return traced(PEER[details.via.kind], { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    const outcome = await attempt(deliverer, details)
+    span?.setAttribute('spoc.outcome', outcome.is)
+    if (outcome.is === 'failed') span?.setAttribute('error.type', outcome.error)
+    return outcome
+  })
 }
 
 async function attempt(

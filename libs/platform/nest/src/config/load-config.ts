@@ -24,6 +24,8 @@ export interface Config {
   readonly smtpUrl?: string
   /** How people sign in with an account of their company's; none: by password alone. */
   readonly oidc?: OidcConfig
+  /** Where traces go; none: nothing is traced. */
+  readonly tracesTo?: string
   readonly engines?: { readonly eventStoreUrl: string; readonly kafkaBrokers: readonly string[]; readonly mongodbUrl: string }
 }
 
@@ -72,6 +74,7 @@ export function loadConfig(environment: Environment): Config {
   const issuer = read('OIDC_ISSUER')
   if (issuer === undefined && read('OIDC_CLIENT_ID') !== undefined) need('OIDC_ISSUER', 'with `OIDC_CLIENT_ID`')
   const clientSecret = read('OIDC_CLIENT_SECRET')
+  const tracesTo = read('OTEL_EXPORTER_OTLP_ENDPOINT')
   return {
     mode,
     dataDir: need('SPOC_DATA_DIR', ''),
@@ -103,6 +106,7 @@ export function loadConfig(environment: Environment): Config {
             rolesMap: rolesMapIn(read('OIDC_ROLES_MAP') ?? '') ?? [],
           },
         }),
+    ...(tracesTo === undefined ? {} : { tracesTo }),
     ...(distributed
       ? {
           engines: {

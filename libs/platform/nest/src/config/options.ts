@@ -111,6 +111,10 @@ export const options = {
     fallback: undefined,
     about: 'Which roles other values of the claim stand for. A value that is the name of a role needs no mapping.',
   } as Option<string>,
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    ['http', 'https'],
+    'Where traces are handed over, by OTLP over HTTP (`/v1/traces` is added). Without it nothing is traced. The other variables of OpenTelemetry (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_MAX_QUEUE_SIZE`, …) hold too.',
+  ),
 } satisfies Record<string, Option<unknown>>
 
 export type OptionName = keyof typeof options

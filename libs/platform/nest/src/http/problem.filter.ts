@@ -4,6 +4,7 @@ import { BadCursor, EngineUnavailable, TooLarge } from '@spoc/platform-ports'
 import { NewerWriter } from '@spoc/platform-runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
+import type { Metrics } from '../operations/metrics.js'
 import { correlationOf } from './correlation.js'
 import { problem, statusOf, type Problem } from './problem.js'
 import { NotValid } from './validation.js'
@@ -13,12 +14,16 @@ const RETRY_AFTER_SECONDS = '1'
 /** The one place where an expected no becomes an answer; what is not expected is logged whole and told as little as possible. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly metrics: Pick<Metrics, 'refusals'>,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const answer = problemOf(error, correlationOf(request))
+    if (answer.status < 500) this.metrics.refusals.inc({ code: answer.code })
     if (answer.status === 500)
       this.logger.error(
         { err: error, correlation: answer.instance, route: request.routeOptions?.url },

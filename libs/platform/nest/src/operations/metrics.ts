@@ -1,7 +1,9 @@
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 import type { Background } from '@spoc/platform-runtime'
+import { backgroundFigures } from './background-figures.js'
+import { scrapeFigures, type Figure } from './figure.js'
 
-/** What Prometheus reads. Gauges are asked for when they are read. */
+/** What Prometheus reads: what happened is counted as it happens, how things stand is asked for when it is read. */
 export class Metrics {
   readonly registry = new Registry()
   readonly requests = new Counter({
@@ -10,10 +12,35 @@ export class Metrics {
     labelNames: ['method', 'route', 'status'],
     registers: [this.registry],
   })
+  readonly latency = new Histogram({
+    name: 'spoc_http_request_seconds',
+    help: 'How long answers took, by route; what is followed live is not among them.',
+    labelNames: ['method', 'route'],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.registry],
+  })
+  readonly refusals = new Counter({
+    name: 'spoc_refusals_total',
+    help: 'Requests that were refused, by the code of the refusal.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  })
+  readonly appends = new Histogram({
+    name: 'spoc_append_seconds',
+    help: 'How long appends took until they were durable.',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [this.registry],
+  })
   readonly trouble = new Counter({
     name: 'spoc_background_failures_total',
     help: 'Failures of background work that will be tried again, by what failed.',
     labelNames: ['what'],
+    registers: [this.registry],
+  })
+  readonly unreadable = new Counter({
+    name: 'spoc_unreadable_figures_total',
+    help: 'Figures that could not be read when they were asked for, by name; most likely an engine is away.',
+    labelNames: ['figure'],
     registers: [this.registry],
   })
 
@@ -22,74 +49,7 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry })
   }
 
-  watch(background: Background): void {
-    const gauge = (name: string, help: string, labelNames: readonly string[], ask: (gauge: Gauge) => Promise<void> | void) => {
-      const made: Gauge = new Gauge({
-        name,
-        help,
-        labelNames: [...labelNames],
-        registers: [this.registry],
-        collect: (): Promise<void> | void => ask(made),
-      })
-    }
-    gauge(
-      'spoc_projection_lag_events_position',
-      'Log positions between the head of the log and a read model.',
-      ['collection'],
-      async (made) => {
-        const head = await background.engines.log.head()
-        for (const [collection, projection] of background.projections)
-          made.set({ collection }, Number(head - (await projection.freshness()).position))
-      },
-    )
-    gauge(
-      'spoc_projection_oldest_unprojected_seconds',
-      'Age of the oldest event that a read model does not hold yet.',
-      ['collection'],
-      async (made) => {
-        const now = Date.parse(background.engines.clock.now())
-        for (const [collection, projection] of background.projections) {
-          const [next] = await background.engines.log.readAll({
-            from: (await projection.freshness()).position,
-            limit: 1,
-            typePrefixes: projection.typePrefixes,
-          })
-          made.set({ collection }, next === undefined ? 0 : Math.max(0, (now - Date.parse(next.metadata.recordedAt)) / 1000))
-        }
-      },
-    )
-    gauge(
-      'spoc_relay_lag_events_position',
-      'Log positions between the head of the log and what the relay has published.',
-      ['context'],
-      async (made) => {
-        const head = await background.engines.log.head()
-        for (const { context, relay } of background.running) {
-          const [next] = await background.engines.log.readAll({
-            from: relay.published,
-            limit: 1,
-            typePrefixes: relay.typePrefixes,
-          })
-          made.set({ context }, next === undefined ? 0 : Number(head - relay.published))
-        }
-      },
-    )
-    gauge(
-      'spoc_consumer_lag_messages',
-      'Messages that the automations of a context have not consumed yet.',
-      ['context'],
-      async (made) => {
-        for (const { context, reactions } of background.running) made.set({ context }, Number(await reactions.lag()))
-      },
-    )
-    gauge('spoc_due_clocks', 'Streams whose alarm has passed and which have not answered yet.', ['context'], async (made) => {
-      for (const { context, alarms } of background.running) made.set({ context }, await alarms.due())
-    })
-    gauge('spoc_parked_subjects', 'Subjects parked because an input could not be handled.', ['context'], (made) => {
-      for (const { context, parking } of background.running) made.set({ context }, parking.count)
-    })
-    gauge('spoc_broken_documents', 'Documents whose fold threw.', ['collection'], (made) => {
-      for (const [collection, projection] of background.projections) made.set({ collection }, projection.broken.size)
-    })
+  watch(background: Background, ofContexts: readonly Figure[]): void {
+    scrapeFigures(this.registry, [...backgroundFigures(), ...ofContexts], background, this.unreadable)
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpCode, Inject, ServiceUnavailableException 
 import { Background } from '@spoc/platform-runtime'
 import { ApiExcludeController } from '@nestjs/swagger'
 import { Public } from '../auth/access.js'
+import { engineStates } from './engine-states.js'
 import { Metrics } from './metrics.js'
 import { SERVICE, type ServiceState } from './service-state.js'
 
@@ -30,10 +31,7 @@ export class OperationsController {
   async ready() {
     if (this.service.phase !== 'serving')
       throw new ServiceUnavailableException({ code: this.service.phase, message: `The service is ${this.service.phase}.` })
-    const { log, bus, documents, blobs, keys } = this.background.engines
-    const engines = await Promise.all(
-      Object.entries({ log, bus, documents, blobs, keys }).map(async ([name, engine]) => [name, await answers(engine)] as const),
-    )
+    const engines = await engineStates(this.background)
     return { status: 'ready', engines: Object.fromEntries(engines), feed: this.background.healthy ? 'following' : 'stopped' }
   }
 
@@ -48,15 +46,5 @@ export class OperationsController {
   @Public(PROBE)
   version() {
     return { service: this.service.name, version: this.service.version, mode: this.service.mode, node: process.version }
-  }
-}
-
-async function answers(engine: { ping(): Promise<void> }): Promise<'up' | 'away'> {
-  try {
-    await engine.ping()
-    return 'up'
-  } catch {
-    // Which engine is away is the answer; why is in that engine's log.
-    return 'away'
   }
 }

@@ -15,6 +15,7 @@ import { sendSafeHeaders } from '../http/safe-headers.js'
 import { refuseDeepBodies } from '../http/shallow-body.js'
 import { frameworkLogger } from '../operations/logging.js'
 import { Metrics } from '../operations/metrics.js'
+import { traceRequests } from '../operations/request-spans.js'
 import type { ServiceState } from '../operations/service-state.js'
 import { serveConsole } from './serve-console.js'
 import { serveOpenApi } from './openapi.js'
@@ -64,6 +65,7 @@ export async function openService(
       metrics.trouble.inc({ what: what.split(' of ')[0] ?? what })
       logger.warn({ err: error, what }, 'Background work failed and will be tried again')
     },
+    (seconds) => metrics.appends.observe(seconds),
   )
   const issuer = new Issuer(config.oidc, logger)
   const credentials = await Credentials.open(
@@ -90,6 +92,7 @@ export async function openService(
   await app.register(cookie)
   sendSafeHeaders(app)
   refuseDeepBodies(app)
+  traceRequests(app)
   if (definition.console !== undefined) await serveConsole(app, definition.console)
   countRequests(app, metrics, logger)
   refuseUndeclaredRoutes(app)
@@ -98,7 +101,10 @@ export async function openService(
   await app.init()
   await background.start()
   await app.listen(config.httpPort, config.bind)
-  metrics.watch(background)
+  metrics.watch(
+    background,
+    definition.contexts.flatMap(({ figures = [] }) => figures),
+  )
   return {
     app,
     background,
@@ -123,6 +129,7 @@ function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Lo
     .addHook('onResponse', (request, reply, done) => {
       const route = request.routeOptions.url ?? 'unknown'
       metrics.requests.inc({ method: request.method, route, status: reply.statusCode })
+      if (!isFollowed(reply)) metrics.latency.observe({ method: request.method, route }, reply.elapsedTime / 1000)
       logger.debug(
         {
           method: request.method,
@@ -135,4 +142,9 @@ function countRequests(app: NestFastifyApplication, metrics: Metrics, logger: Lo
       )
       done()
     })
+}
+
+/** An answer that goes on for as long as somebody listens. */
+function isFollowed(reply: FastifyReply): boolean {
+  return String(reply.raw.getHeader('content-type')).startsWith('text/event-stream')
 }

@@ -73,7 +73,7 @@ export class ServiceModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         { provide: APP_PIPE, useValue: validation() },
-        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger) },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.metrics) },
       ],
     }
   }

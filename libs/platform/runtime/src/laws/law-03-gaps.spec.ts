@@ -40,7 +40,7 @@ describe('law 3: a stalled relay, a hole or another order of delivery neither re
   const written = async (events: number) => {
     const { streams } = workshop.process([], [lampContract])
     for (let index = 0; index < events; index += 1) await streams.change(lampStream, 'a', given(), () => [switched('h')])
-    return (await workshop.engines.log.readStream('lamp-a')).map(toMessage)
+    return (await workshop.engines.log.readStream('lamp-a')).map((event) => toMessage(event))
   }
   const counted = async () => (await workshop.engines.log.readStream('house-h')).length
 

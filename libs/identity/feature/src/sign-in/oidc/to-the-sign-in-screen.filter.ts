@@ -1,13 +1,13 @@
 import { Catch, Inject, type ArgumentsHost } from '@nestjs/common'
-import { correlationOf, LOGGER, problemOf, ProblemFilter } from '@spoc/platform-nest'
+import { correlationOf, LOGGER, Metrics, problemOf, ProblemFilter } from '@spoc/platform-nest'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 
 /** A person who is led through here sees screens, not answers: the sign-in screen says what went wrong, by the problem's code. */
 @Catch()
 export class ToTheSignInScreen extends ProblemFilter {
-  constructor(@Inject(LOGGER) logger: Logger) {
-    super(logger)
+  constructor(@Inject(LOGGER) logger: Logger, metrics: Metrics) {
+    super(logger, metrics)
   }
 
   override catch(error: unknown, host: ArgumentsHost): void {
