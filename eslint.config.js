@@ -110,6 +110,12 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    files: ['tools/**/*.spec.js'],
+    languageOptions: {
+      globals: { beforeAll: 'readonly', describe: 'readonly', expect: 'readonly', it: 'readonly', __dirname: 'readonly' },
+    },
+  },
+  {
     files: ['apps/console/public/**/*.js'],
     languageOptions: { globals: { localStorage: 'readonly', matchMedia: 'readonly', document: 'readonly' } },
   },
