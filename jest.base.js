@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const swc = {
+/** How sources are compiled without being type-checked: for specs, and by `npm run dev`. */
+export const swc = {
   swcrc: false,
   sourceMaps: 'inline',
   module: { type: 'commonjs' },
@@ -25,5 +26,7 @@ export const base = {
   testTimeout: 60_000,
   coverageProvider: 'v8',
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|temporal-polyfill|temporal-utils)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|jose|temporal-polyfill|temporal-utils)/)',
+  ],
 }
