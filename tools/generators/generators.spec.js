@@ -14,44 +14,44 @@ describe('nx g spoc:context', () => {
   let tree
   beforeAll(async () => {
     tree = workspace()
-    await contextGenerator(tree, { name: 'remarks' })
+    await contextGenerator(tree, { name: 'umbrellas' })
   })
 
   it.each(['contracts', 'domain', 'feature'])('makes a library %s with the settings of its neighbours', (layer) => {
     for (const file of ['tsconfig.json', 'tsconfig.spec.json'])
-      expect(text(tree, `libs/remarks/${layer}/${file}`)).toBe(text(tree, `libs/works/${layer}/${file}`))
-    expect(JSON.parse(text(tree, `libs/remarks/${layer}/package.json`))).toMatchObject({
-      name: `@spoc/remarks-${layer}`,
-      nx: { tags: ['scope:remarks', `type:${layer}`] },
+      expect(text(tree, `libs/umbrellas/${layer}/${file}`)).toBe(text(tree, `libs/works/${layer}/${file}`))
+    expect(JSON.parse(text(tree, `libs/umbrellas/${layer}/package.json`))).toMatchObject({
+      name: `@spoc/umbrellas-${layer}`,
+      nx: { tags: ['scope:umbrellas', `type:${layer}`] },
     })
-    expect(text(tree, `libs/remarks/${layer}/jest.config.js`)).toContain(`displayName: 'remarks-${layer}'`)
+    expect(text(tree, `libs/umbrellas/${layer}/jest.config.js`)).toContain(`displayName: 'umbrellas-${layer}'`)
   })
 
   it('lets it read the facts of all others, and depend on nothing that is not there', () => {
-    const { references } = JSON.parse(text(tree, 'libs/remarks/domain/tsconfig.lib.json'))
-    expect(references.filter(({ path }) => !tree.exists(join('libs/remarks/domain', path)))).toEqual([])
+    const { references } = JSON.parse(text(tree, 'libs/umbrellas/domain/tsconfig.lib.json'))
+    expect(references.filter(({ path }) => !tree.exists(join('libs/umbrellas/domain', path)))).toEqual([])
     expect(references.filter(({ path }) => path.includes('contracts'))).toHaveLength(10)
   })
 
   it.each([
-    ['tsconfig.json', './libs/remarks/feature'],
-    ['eslint.config.js', "'remarks'"],
-    ['libs/platform/catalogue/src/index.ts', '  remarksContract,'],
-    ['libs/platform/catalogue/tsconfig.lib.json', '../../remarks/contracts/tsconfig.lib.json'],
-    ['libs/audit/feature/src/trail/every-type.ts', '  remarksContract,'],
-    ['apps/spoc/src/contexts.ts', '  remarksContext,'],
-    ['apps/works/src/main.ts', 'contexts: [worksContext, remarksContext]'],
-    ['apps/works/package.json', '"@spoc/remarks-feature": "*"'],
-    ['apps/acceptance/src/access/all-contexts.ts', '  remarksContext,'],
-    ['apps/acceptance/src/access/calls.ts', "'POST /api/v1/remarks'"],
-    ['infra/compose/nginx.conf', '(remarks|parked/remarks)(/|$) '],
-    ['docs/reference/read-models.md', '| `remarks_remarks` | 1 | published |'],
-    ['docs/architecture.md', '| remarks      | works '],
+    ['tsconfig.json', './libs/umbrellas/feature'],
+    ['eslint.config.js', "'umbrellas'"],
+    ['libs/platform/catalogue/src/index.ts', '  umbrellasContract,'],
+    ['libs/platform/catalogue/tsconfig.lib.json', '../../umbrellas/contracts/tsconfig.lib.json'],
+    ['libs/audit/feature/src/trail/every-type.ts', '  umbrellasContract,'],
+    ['apps/spoc/src/contexts.ts', '  umbrellasContext,'],
+    ['apps/works/src/main.ts', 'contexts: [worksContext, umbrellasContext]'],
+    ['apps/works/package.json', '"@spoc/umbrellas-feature": "*"'],
+    ['apps/acceptance/src/access/all-contexts.ts', '  umbrellasContext,'],
+    ['apps/acceptance/src/access/calls.ts', "'POST /api/v1/umbrellas'"],
+    ['infra/compose/nginx.conf', '(umbrellas|parked/umbrellas)(/|$) '],
+    ['docs/reference/read-models.md', '| `umbrellas_umbrellas` | 1 | published |'],
+    ['docs/architecture.md', '| umbrellas    | works '],
   ])('takes it in at %s', (path, what) => expect(text(tree, path)).toContain(what))
 
   it('changes nothing when it is run again', async () => {
     const first = changesOf(tree)
-    await contextGenerator(tree, { name: 'remarks' })
+    await contextGenerator(tree, { name: 'umbrellas' })
     expect(changesOf(tree)).toEqual(first)
   })
 
@@ -67,14 +67,14 @@ describe('nx g spoc:context', () => {
   })
 
   it.each([
-    [{ name: 'Remarks' }, 'no name here'],
-    [{ name: 'remarks-' }, 'no name here'],
-    [{ name: '../remarks' }, 'no name here'],
-    [{ name: 'remarks', thing: 'class' }, 'a word of the language'],
+    [{ name: 'Umbrellas' }, 'no name here'],
+    [{ name: 'umbrellas-' }, 'no name here'],
+    [{ name: '../umbrellas' }, 'no name here'],
+    [{ name: 'umbrellas', thing: 'class' }, 'a word of the language'],
     [{ name: 'platform' }, 'the ground they stand on'],
     [{ name: 'works' }, 'npx nx g spoc:slice works'],
     [{ name: 'tickets', thing: 'request' }, 'belong to intake'],
-    [{ name: 'remarks', service: 'kitchen' }, 'There is no service "kitchen"'],
+    [{ name: 'umbrellas', service: 'kitchen' }, 'There is no service "kitchen"'],
   ])('refuses %j, and says why', async (options, why) => {
     const clean = workspace()
     await expect(contextGenerator(clean, options)).rejects.toThrow(why)
@@ -86,39 +86,43 @@ describe('nx g spoc:slice', () => {
   let tree
   beforeAll(async () => {
     tree = workspace()
-    await contextGenerator(tree, { name: 'remarks' })
-    await sliceGenerator(tree, { context: 'remarks', command: 'pin-remark' })
+    await contextGenerator(tree, { name: 'umbrellas' })
+    await sliceGenerator(tree, { context: 'umbrellas', command: 'pin-umbrella' })
   })
 
   it('makes the fact known to the union, the contract, the fold and the golden files', () => {
-    expect(text(tree, 'libs/remarks/contracts/src/remark/remark.events.ts')).toContain("  | Fact<'remarks.remark-pinned.v1'")
-    expect(text(tree, 'libs/remarks/contracts/src/contract.ts')).toContain("'remarks.remark-pinned.v1': true")
-    expect(text(tree, 'libs/remarks/contracts/src/remark/remark-facts.ts')).toContain(
-      "      case 'remarks.remark-pinned.v1':\n        return remark\n      default:",
+    expect(text(tree, 'libs/umbrellas/contracts/src/umbrella/umbrella.events.ts')).toContain(
+      "  | Fact<'umbrellas.umbrella-pinned.v1'",
     )
-    expect(JSON.parse(text(tree, 'libs/remarks/contracts/golden/remarks.remark-pinned.v1.json'))).toMatchObject({
-      type: 'remarks.remark-pinned.v1',
+    expect(text(tree, 'libs/umbrellas/contracts/src/contract.ts')).toContain("'umbrellas.umbrella-pinned.v1': true")
+    expect(text(tree, 'libs/umbrellas/contracts/src/umbrella/umbrella-facts.ts')).toContain(
+      "      case 'umbrellas.umbrella-pinned.v1':\n        return umbrella\n      default:",
+    )
+    expect(JSON.parse(text(tree, 'libs/umbrellas/contracts/golden/umbrellas.umbrella-pinned.v1.json'))).toMatchObject({
+      type: 'umbrellas.umbrella-pinned.v1',
     })
   })
 
   it('makes a decision that refuses until it is written, and the spec that says what is expected', () => {
-    expect(text(tree, 'libs/remarks/domain/src/remark/pin-remark.ts')).toContain("refuse(\n    'pin-remark-undecided'")
-    expect(text(tree, 'libs/remarks/domain/src/remark/pin-remark.spec.ts')).toContain("type: 'remarks.remark-pinned.v1'")
-    expect(text(tree, 'libs/remarks/domain/src/index.ts')).toContain("export * from './remark/pin-remark.js'")
+    expect(text(tree, 'libs/umbrellas/domain/src/umbrella/pin-umbrella.ts')).toContain("refuse(\n    'pin-umbrella-undecided'")
+    expect(text(tree, 'libs/umbrellas/domain/src/umbrella/pin-umbrella.spec.ts')).toContain(
+      "type: 'umbrellas.umbrella-pinned.v1'",
+    )
+    expect(text(tree, 'libs/umbrellas/domain/src/index.ts')).toContain("export * from './umbrella/pin-umbrella.js'")
   })
 
   it('makes a route that says who may, and a spec of it from the outside', () => {
-    const route = text(tree, 'libs/remarks/feature/src/write/pin-remark.ts')
-    expect(route).toContain("@Post(':remarkId/pin')")
+    const route = text(tree, 'libs/umbrellas/feature/src/write/pin-umbrella.ts')
+    expect(route).toContain("@Post(':umbrellaId/pin')")
     expect(route).toContain("@AllowedTo('agent', 'manager', 'admin')")
-    expect(text(tree, 'libs/remarks/feature/src/index.ts')).toContain('PinRemarkRoute]')
-    expect(text(tree, 'libs/remarks/feature/src/pin-remark.spec.ts')).toContain('/api/v1/remarks/nothing/pin')
-    expect(text(tree, 'apps/acceptance/src/access/calls.ts')).toContain("'POST /api/v1/remarks/:remarkId/pin': because")
+    expect(text(tree, 'libs/umbrellas/feature/src/index.ts')).toContain('PinUmbrellaRoute]')
+    expect(text(tree, 'libs/umbrellas/feature/src/pin-umbrella.spec.ts')).toContain('/api/v1/umbrellas/nothing/pin')
+    expect(text(tree, 'apps/acceptance/src/access/calls.ts')).toContain("'POST /api/v1/umbrellas/:umbrellaId/pin': because")
   })
 
   it('changes nothing when it is run again', async () => {
     const first = changesOf(tree)
-    await sliceGenerator(tree, { context: 'remarks', command: 'pin-remark' })
+    await sliceGenerator(tree, { context: 'umbrellas', command: 'pin-umbrella' })
     expect(changesOf(tree)).toEqual(first)
   })
 
@@ -133,10 +137,10 @@ describe('nx g spoc:slice', () => {
   })
 
   it.each([
-    [{ context: 'remark', command: 'pin-remark' }, 'npx nx g spoc:context remark'],
+    [{ context: 'umbrella', command: 'pin-umbrella' }, 'npx nx g spoc:context umbrella'],
     [{ context: 'works', command: 'Pin' }, 'no name here'],
-    [{ context: 'works', command: 'pin-remark' }, 'name the one that it changes with --thing'],
-    [{ context: 'works', command: 'pin', thing: 'remark' }, 'it has work'],
+    [{ context: 'works', command: 'pin-umbrella' }, 'name the one that it changes with --thing'],
+    [{ context: 'works', command: 'pin', thing: 'umbrella' }, 'it has work'],
     [{ context: 'works', command: 'pin-work', roles: 'client' }, 'is none of them'],
   ])('refuses %j, and says why', async (options, why) => {
     const clean = workspace()
