@@ -102,12 +102,19 @@ export default tseslint.config(
         Buffer: 'readonly',
         performance: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',
         fetch: 'readonly',
       },
     },
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['tools/**/*.spec.js'],
+    languageOptions: {
+      globals: { beforeAll: 'readonly', describe: 'readonly', expect: 'readonly', it: 'readonly', __dirname: 'readonly' },
+    },
   },
   {
     files: ['apps/console/public/**/*.js'],

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const swc = {
+/** How sources are compiled without being type-checked: for specs, and by `npm run dev`. */
+export const swc = {
   swcrc: false,
   sourceMaps: 'inline',
   module: { type: 'commonjs' },

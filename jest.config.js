@@ -1,6 +1,11 @@
 // Two workers, so that what a suite leaves open or in memory ends with its worker.
 export default {
-  projects: ['<rootDir>/libs/*/*', '<rootDir>/apps/!(acceptance)', '<rootDir>/apps/acceptance/jest.smoke.config.js'],
+  projects: [
+    '<rootDir>/libs/*/*',
+    '<rootDir>/apps/!(acceptance)',
+    '<rootDir>/apps/acceptance/jest.smoke.config.js',
+    '<rootDir>/tools/generators',
+  ],
   maxWorkers: 2,
   // Specs open real engines and servers; jest reads this here only, whatever the projects say.
   testTimeout: 120_000,

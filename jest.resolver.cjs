@@ -4,7 +4,8 @@ module.exports = (request, options) => {
     try {
       return options.defaultResolver(request.replace(/\.js$/, '.ts'), options)
     } catch (error) {
-      if (error.code !== 'MODULE_NOT_FOUND') throw error
+      // A real .js then; the resolver says so in words alone.
+      if (!error.message.startsWith('Cannot find module')) throw error
     }
   }
   return options.defaultResolver(request, options)

@@ -7,6 +7,11 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react()],
     build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', cssTarget: 'es2022', reportCompressedSize: true },
-    server: { host: '127.0.0.1', port: 5173, strictPort: false, proxy: { '/api': platform, '/version': platform } },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      strictPort: false,
+      proxy: Object.fromEntries(['/api', '/tmf-api', '/version', '/docs', '/openapi.json'].map((path) => [path, platform])),
+    },
   }
 })

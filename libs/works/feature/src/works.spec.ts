@@ -63,6 +63,15 @@ describe('planned works', () => {
     expect(await planned({}, key)).toEqual(await planned({}, key))
   })
 
+  it.each([[{}], [{ window: null }], [{ window: [] }]])('refuses a proposal without its window: %j', async (sent) => {
+    const { id } = await planned()
+    const answer = await acme.post(`/api/v1/works/${id}/proposal`, sent)
+    expect(answer).toMatchObject({ status: 422, body: { code: 'not-valid' } })
+    expect((answer.body as { errors: readonly { field: string }[] }).errors).toContainEqual(
+      expect.objectContaining({ field: 'window' }),
+    )
+  })
+
   it('keeps the lead time of the contracts in force', async () => {
     const soon = [{ from: '2026-01-13T00:00:00Z', to: '2026-01-13T02:00:00Z' }]
     const answer = await manager.post('/api/v1/works', { ...plan, windows: soon })

@@ -24,7 +24,17 @@ import {
 } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator'
 
 export class RightsBody {
   @IsBoolean()
@@ -56,6 +66,7 @@ export class ContactBody {
   @MaxLength(40)
   phone?: string
 
+  @IsObject()
   @ValidateNested()
   @Type(() => RightsBody)
   rights: RightsBody = new RightsBody()

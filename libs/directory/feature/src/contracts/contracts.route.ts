@@ -76,10 +76,12 @@ export class TermsBody {
   @Max(365)
   reopenWithinDays!: number
 
+  @IsObject()
   @ValidateNested()
   @Type(() => WaitingBody)
   waiting!: WaitingBody
 
+  @IsObject()
   @ValidateNested()
   @Type(() => WorksBody)
   works!: WorksBody

@@ -16,6 +16,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -64,6 +65,7 @@ export class StepBody {
   targets!: TargetBody[]
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => HoursBody)
   onlyDuring?: HoursBody

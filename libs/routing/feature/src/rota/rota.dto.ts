@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -75,6 +76,7 @@ export class LayerBody {
   @MaxLength(5)
   handoverTime!: string
 
+  @IsObject()
   @ValidateNested()
   @Type(() => TurnBody)
   every!: TurnBody

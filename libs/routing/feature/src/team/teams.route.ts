@@ -20,6 +20,7 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -66,6 +67,7 @@ export class TeamBody {
   escalationPolicyId?: string
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => OlaBody)
   ola?: OlaBody

@@ -6,7 +6,7 @@ import { Streams, type FactsReader } from '@spoc/platform-runtime'
 import type { WorkEvent, WorkFacts } from '@spoc/works-contracts'
 import { approveWork, declineWork, proposeWindow, workStream, type Answering } from '@spoc/works-domain'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { answeringFor, refuseWithoutRight, workIdFrom } from './whose-work.js'
 import { spanOf, WindowWanted } from './windows.js'
 
@@ -42,6 +42,7 @@ export class DeclineGiven extends AnswerGiven {
 }
 
 export class WindowProposed extends AnswerGiven {
+  @IsObject()
   @ValidateNested()
   @Type(() => WindowWanted)
   window!: WindowWanted

@@ -1,6 +1,6 @@
 import { resolutionCodes, type ResolutionCode } from '@spoc/intake-contracts'
 import { Type } from 'class-transformer'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
 
 export class NoteBody {
   @IsString()
@@ -20,6 +20,7 @@ export class ReplyBody {
 
   /** Of staff: the reply is the solution too; it is then at most 32 KiB long. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => Resolution)
   resolves?: Resolution
