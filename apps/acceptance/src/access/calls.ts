@@ -30,6 +30,7 @@ export function addressOf(path: string, { things, provider }: Around): string {
     override: 'none',
     context: 'intake',
     subject: things['request'] ?? '',
+    backup: 'backup-20260112T080000000Z',
     system: 'peer',
     relation: 'relates-to',
     root: 'f'.repeat(64),
@@ -109,6 +110,9 @@ const because: Make = () => ({ reason: 'It has to be.' })
 export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/clock': ({ now }) => ({ to: now }),
   'POST /api/v1/parked/:context/:subject/redrive': nothing,
+  'POST /api/v1/backups': nothing,
+  'POST /api/v1/backups/:backup/cancel': nothing,
+  'POST /api/v1/storage/compaction': nothing,
   'POST /api/v1/accounts': account,
   'PUT /api/v1/accounts/:accountId': account,
   'PUT /api/v1/accounts/:accountId/spoc-arrangement': ({ provider }) => ({

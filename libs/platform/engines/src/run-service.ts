@@ -7,7 +7,7 @@ import {
   type OpenService,
   type ServiceDefinition,
 } from '@spoc/platform-nest'
-import { openEngines } from './open-engines.js'
+import { CannotStart, openEngines } from './open-engines.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
 export type WhenServing = (service: OpenService, first: { readonly empty: boolean }) => Promise<void>
@@ -20,7 +20,9 @@ export async function runService(
   try {
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
-    const { engines, masterKey, empty } = await openEngines(config, definition.name)
+    const { engines, masterKey, empty } = await openEngines(config, definition.name, (what, error) =>
+      logger.warn({ err: error, what }, 'Care of the data folder failed'),
+    )
     const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
     const leave = (signal: string) => {
       logger.info({ signal }, 'Draining')
@@ -39,6 +41,7 @@ export async function runService(
     logger.info({ port: service.port }, 'Serving')
   } catch (error) {
     if (error instanceof WrongConfig) process.stderr.write(`The configuration is wrong: ${error.message}\n`)
+    else if (error instanceof CannotStart) process.stderr.write(`${definition.name} cannot start: ${error.message}\n`)
     else
       process.stderr.write(
         `${definition.name} cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -14,7 +14,7 @@ export interface Copied {
   readonly sha256: string
 }
 
-const BYTES_A_STEP = 256 * 1024
+const BYTES_A_STEP = 1024 * 1024
 
 /** Copies a file, durably, and tells what it was made of. The target must not be there. */
 export async function copyFile(from: string, to: string, { signal, onCopied }: Copying): Promise<Copied> {

@@ -6,7 +6,7 @@ import { turn } from '../event-log/subscription.js'
 import { Pace } from '../care/pace.js'
 import { measure, type Copied, type Copying } from './copying.js'
 
-const FEWEST_EVENTS = 16
+const FEWEST_EVENTS = 128
 const MOST_EVENTS = 2048
 const SYNCED_EVERY_EVENTS = 65_536
 

@@ -4,14 +4,17 @@ import { errorCode } from '../error-code.js'
 import { FOLDER_FORMAT } from '../folder/data-folder.js'
 import { syncFolder } from '../folder/durably.js'
 import { filesUnder } from '../folder/files-under.js'
+import { sideBySide } from '../folder/side-by-side.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { copyFile, type Copying } from './copying.js'
 import { copyLog } from './log-copy.js'
-import { ManifestWriter } from './manifest.js'
+import { ManifestWriter, type Summary } from './manifest.js'
 import { Snapshot } from './snapshot.js'
 
 /** A backup that is not finished has this before its name. */
 export const UNFINISHED = 'unfinished-'
+
+const FILES_AT_ONCE = 32
 
 /** The one moment that a backup shows: everything is written by this thread, and nothing of it runs while the cut is made. */
 export interface Cut {
@@ -66,9 +69,9 @@ export async function makeBackup(cut: Cut, { folder, backups, name }: Places, { 
       'log.db',
       await copyLog(join(folder, 'log.db'), join(backup, 'log.db'), cut.position, { signal, onCopied: onEvents }),
     )
-    let masterKey: 'included' | 'apart' = 'apart'
+    let masterKey: Summary['masterKey'] = 'apart'
     const folders = new Set([backup])
-    for await (const path of filesUnder(folder, leftOut(folder, backups))) {
+    await sideBySide(filesUnder(folder, leftOut(folder, backups)), FILES_AT_ONCE, async (path) => {
       signal.throwIfAborted()
       const target = join(backup, path)
       if (!folders.has(dirname(target))) await mkdir(dirname(target), { recursive: true, mode: 0o700 })
@@ -76,7 +79,7 @@ export async function makeBackup(cut: Cut, { folder, backups, name }: Places, { 
       const copied = await unlessGone(copyFile(join(folder, path), target, { signal, onCopied }))
       if (copied !== undefined) await manifest.add(path, copied)
       if (path === 'master.key') masterKey = 'included'
-    }
+    })
     await manifest.finish({ format: FOLDER_FORMAT, begunAt: cut.at, position: String(cut.position), masterKey })
     for (const made of folders) await syncFolder(made)
   } finally {

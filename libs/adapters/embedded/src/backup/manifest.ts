@@ -46,6 +46,7 @@ export class NoBackup extends Error {
 export class ManifestWriter {
   private files = 0
   private bytes = 0
+  private written: Promise<void> = Promise.resolve()
 
   private constructor(private readonly handle: FileHandle) {}
 
@@ -53,21 +54,28 @@ export class ManifestWriter {
     return new ManifestWriter(await open(join(backup, MANIFEST), 'wx', 0o600))
   }
 
-  async add(path: string, { bytes, sha256 }: Copied): Promise<void> {
+  /** May be called again before it resolves. */
+  add(path: string, { bytes, sha256 }: Copied): Promise<void> {
     this.files += 1
     this.bytes += bytes
-    await this.handle.writeFile(`${JSON.stringify({ path, bytes, sha256 })}\n`)
+    return this.write({ path, bytes, sha256 })
   }
 
   /** Nothing comes after it; it is on the disk when this resolves. */
   async finish(about: Omit<Summary, 'product' | 'backup' | 'files' | 'bytes'>): Promise<void> {
     const summary: Summary = { product: 'spoc', backup: 1, ...about, files: this.files, bytes: this.bytes }
-    await this.handle.writeFile(`${JSON.stringify(summary)}\n`)
+    await this.write(summary)
     await this.handle.sync()
   }
 
   close(): Promise<void> {
     return this.handle.close()
+  }
+
+  /** A line after the other. */
+  private write(line: Listed | Summary): Promise<void> {
+    this.written = this.written.then(() => this.handle.writeFile(`${JSON.stringify(line)}\n`))
+    return this.written
   }
 }
 

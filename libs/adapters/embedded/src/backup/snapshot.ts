@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import type { Copied, Copying } from './copying.js'
 
-const PAGES_A_STEP = 64
+const PAGES_A_STEP = 256
 
 /** Page by page, since a range over the table of pages would read it from its start each time. */
 const PAGES = `

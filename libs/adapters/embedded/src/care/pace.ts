@@ -1,7 +1,8 @@
 const LONGEST_MS = 8
 const SHORTEST_MS = 3
 
-/** How much is done in one step, so that a step takes a few milliseconds: found out by doing. */
+/** How much is done in one step, so that a step takes a few milliseconds: found out by doing. `least` is done also where a busy machine makes
+ * everything seem slow, or it would never end. */
 export class Pace {
   size: number
 

@@ -5,8 +5,8 @@ import { SHRINKING } from '../folder/let-files-shrink.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { Pace } from './pace.js'
 
-const FEWEST_PAGES = 4
-const MOST_PAGES = 512
+const FEWEST_PAGES = 64
+const MOST_PAGES = 1024
 
 /** Pages that hold nothing, of how many, and how large they are. */
 export interface Pages {

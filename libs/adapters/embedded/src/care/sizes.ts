@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { PartSize, StoredPart } from '@spoc/platform-ports'
 import { errorCode } from '../error-code.js'
 import { filesUnder } from '../folder/files-under.js'
+import { sideBySide } from '../folder/side-by-side.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { pagesOf } from './shrinking.js'
 
@@ -14,6 +15,8 @@ const FILES: readonly (readonly [part: StoredPart, file: string])[] = [
   ['state', 'state.db'],
   ['keys', 'keys.db'],
 ]
+
+const FILES_AT_ONCE = 64
 
 /** What a data folder takes on the disk, part by part. */
 export async function sizesOf(folder: string, backups: string): Promise<readonly PartSize[]> {
@@ -33,7 +36,10 @@ export async function sizesOf(folder: string, backups: string): Promise<readonly
 
 async function bytesUnder(folder: string): Promise<number> {
   let bytes = 0
-  for await (const path of filesUnder(folder)) bytes += await bytesOf(join(folder, path))
+  await sideBySide(filesUnder(folder), FILES_AT_ONCE, async (path) => {
+    const more = await bytesOf(join(folder, path))
+    bytes += more
+  })
   return bytes
 }
 

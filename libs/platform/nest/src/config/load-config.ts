@@ -7,6 +7,8 @@ type Value<Name extends OptionName> = (typeof options)[Name] extends Option<infe
 export interface Config {
   readonly mode: 'embedded' | 'distributed'
   readonly dataDir: string
+  /** None: in the data folder. */
+  readonly backupDir?: string
   readonly httpPort: number
   readonly smtpPort: number
   readonly bind: string
@@ -66,9 +68,11 @@ export function loadConfig(environment: Environment): Config {
   if (clockStart === undefined) throw new WrongConfig('SPOC_CLOCK_START', 'an instant with offset, e.g. `2026-01-12T08:00:00Z`')
   const masterKey = distributed ? need('SPOC_MASTER_KEY', 'when distributed') : read('SPOC_MASTER_KEY')
   const smtpUrl = read('SMTP_URL')
+  const backupDir = read('SPOC_BACKUP_DIR')
   return {
     mode,
     dataDir: need('SPOC_DATA_DIR', ''),
+    ...(backupDir === undefined ? {} : { backupDir }),
     httpPort,
     smtpPort: need('SPOC_SMTP_PORT', ''),
     bind,
