@@ -29,7 +29,8 @@ describe('the command line', () => {
   it('tells what there is', async () => {
     const { code, out } = await spoc(['--help'])
     expect(code).toBe(0)
-    for (const command of ['verify', 'requests', 'search', 'report', 'parked', 'redrive']) expect(out).toContain(command)
+    for (const command of ['verify', 'requests', 'search', 'report', 'parked', 'redrive', 'backup', 'restore', 'storage'])
+      expect(out).toContain(command)
   })
 
   it('lists the queue, page after page, up to the limit', async () => {
