@@ -2,6 +2,7 @@ import { FolderInUse, FolderNotEmpty, NoBackup } from '@spoc/adapters-embedded'
 import { Command, CommanderError } from 'commander'
 import { addBackup } from './commands/backup.js'
 import { addParked } from './commands/parked.js'
+import { addReadModels } from './commands/read-models.js'
 import { addReport } from './commands/report.js'
 import { addRequests } from './commands/requests.js'
 import { addRestore } from './commands/restore.js'
@@ -44,6 +45,7 @@ function programOf(run: Run): Command {
   addSearch(program, run)
   addReport(program, run)
   addParked(program, run)
+  addReadModels(program, run)
   addBackup(program, run)
   addRestore(program, run)
   addStorage(program, run)
