@@ -24,7 +24,8 @@ export async function copyFile(from: string, to: string, { signal, onCopied }: C
   try {
     const target = await open(to, 'wx', 0o600)
     try {
-      for await (const chunk of source.createReadStream({ highWaterMark: BYTES_A_STEP, autoClose: false, signal })) {
+      for await (const chunk of source.createReadStream({ highWaterMark: BYTES_A_STEP, autoClose: false })) {
+        signal.throwIfAborted()
         const step = chunk as Buffer
         hash.update(step)
         await target.writeFile(step)

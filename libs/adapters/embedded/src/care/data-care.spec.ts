@@ -49,6 +49,9 @@ describe('the care of a data folder', () => {
     expect(await size('topics')).toEqual({ part: 'topics', bytes: 0, freeBytes: 0 })
   })
 
+  it('keeps no backups in the folder itself, where each would hold the others', async () =>
+    expect(openDataCare(folder, { backups: root, onTrouble: () => undefined })).rejects.toThrow('SPOC_BACKUP_DIR'))
+
   it('gives the space of what has gone back to the disk, while the file is in use, and keeps the rest', async () => {
     const queue = await documents.collection<{ _id: string; text: string }>(old)
     await Promise.all(Array.from({ length: 5_000 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { EngineUnavailable, type Backup, type DataCare, type PartSize } from '@spoc/platform-ports'
-import type { DataFolder } from '../folder/data-folder.js'
+import { FolderUnreadable, type DataFolder } from '../folder/data-folder.js'
 import { Backups } from '../backup/backups.js'
 import { shrink, type Pages } from './shrinking.js'
 import { sizesOf } from './sizes.js'
@@ -19,7 +19,9 @@ const worthwhile = ({ free, all }: Pages): boolean => free > 1024 && free * 4 > 
 /** Backups, sizes and compaction of a folder that this process has open. What a process that died has left unfinished goes. */
 export async function openDataCare(folder: DataFolder, options: CareOptions): Promise<DataCare> {
   if (folder.readOnly) throw new EngineUnavailable('data-folder', 'it is open for reading only')
-  const backups = options.backups ?? join(folder.path, 'backups')
+  const backups = resolve(options.backups ?? join(folder.path, 'backups'))
+  if (backups === folder.path)
+    throw new FolderUnreadable(folder.path, 'it cannot be the folder of its backups too (SPOC_BACKUP_DIR).')
   return new EmbeddedCare(folder.path, backups, await Backups.open(folder.path, backups, options.onTrouble), options.onTrouble)
 }
 
