@@ -1,9 +1,9 @@
-import { eventually } from '@spoc/platform-testing'
 import { must, type Json } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
 import { furnish, type Provider } from '../provider/furnish.js'
-import { itemIn, itemsIn, type Item } from './reading.js'
+import { itemIn, itemsIn } from './reading.js'
+import { readModelsOf, rebuild } from './rebuilding.js'
 
 const contexts = ['directory', 'identity', 'intake', 'routing', 'notification', 'sla', 'works', 'reporting', 'audit']
 
@@ -25,27 +25,14 @@ describe('the rebuild of read models', () => {
     return must(anna.post('/api/v1/requests', { ...told, serviceInstanceId: provider.id('service:meridian') }))
   }
   const pathOf = (context: string, collection: string) => `/api/v1/read-models/${context}/${collection}`
-  const rebuildOf = async (path: string) => itemIn(itemIn(await must(platform.admin.get(path)))['rebuild'])
-  const ended = (path: string) =>
-    eventually(
-      `the rebuild at ${path} has ended`,
-      () => rebuildOf(path),
-      ({ status }) => status !== 'running',
-    )
-  const rebuild = async (context: string, collection: string, swap: boolean): Promise<Item> => {
-    const path = pathOf(context, collection)
-    await must(platform.admin.post(`${path}/rebuild`, { swap }))
-    return ended(path)
-  }
-
   it.each(contexts)('finds every read model of %s to be what the log says', async (context) => {
-    const names = itemsIn(await must(platform.admin.get(`/api/v1/read-models/${context}`))).map(({ collection }) =>
-      String(collection),
-    )
+    const names = await readModelsOf(platform, context)
     expect(names.length).toBeGreaterThan(0)
     const verdicts: Record<string, Json | undefined> = {}
     await Promise.all(
-      names.map(async (name) => (verdicts[name] = itemIn((await rebuild(context, name, false))['verdict'])['differing'])),
+      names.map(
+        async (name) => (verdicts[name] = itemIn((await rebuild(platform, context, name, false))['verdict'])['differing']),
+      ),
     )
     expect(verdicts).toEqual(Object.fromEntries(names.map((name) => [name, 0])))
   })
@@ -58,7 +45,7 @@ describe('the rebuild of read models', () => {
       while (working) answers.push((await ada.get('/api/v1/requests?limit=50')).status)
     }
     const reading = read()
-    const swapped = rebuild('intake', 'intake_queue', true)
+    const swapped = rebuild(platform, 'intake', 'intake_queue', true)
     const { id, position } = await receive(6)
     expect(await swapped).toMatchObject({ status: 'done', swap: true, verdict: { differing: 0 } })
     const { items } = await must(ada.get(`/api/v1/requests?limit=50&after=${String(position)}`))
