@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 
 /** How a copy is watched and cut off. */
 export interface Copying {
@@ -16,30 +16,53 @@ export interface Copied {
 
 const BYTES_A_STEP = 1024 * 1024
 
+const SYNCED_EVERY_BYTES = 8 * 1024 * 1024
+
+/** Writes a file step by step, and to the disk as it goes: much that waits for it at once would hold up the commits of the log. */
+export class SteadyWriter {
+  private readonly hash = createHash('sha256')
+  private bytes = 0
+  private unsynced = 0
+
+  constructor(private readonly target: FileHandle) {}
+
+  async write(step: Uint8Array): Promise<void> {
+    this.hash.update(step)
+    await this.target.writeFile(step)
+    this.bytes += step.length
+    this.unsynced += step.length
+    if (this.unsynced < SYNCED_EVERY_BYTES) return
+    await this.target.datasync()
+    this.unsynced = 0
+  }
+
+  /** All is on the disk when it resolves. */
+  async finish(): Promise<Copied> {
+    await this.target.sync()
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') }
+  }
+}
+
 /** Copies a file, durably, and tells what it was made of. The target must not be there. */
 export async function copyFile(from: string, to: string, { signal, onCopied }: Copying): Promise<Copied> {
-  const hash = createHash('sha256')
-  let bytes = 0
   const source = await open(from, 'r')
   try {
     const target = await open(to, 'wx', 0o600)
     try {
+      const writer = new SteadyWriter(target)
       for await (const chunk of source.createReadStream({ highWaterMark: BYTES_A_STEP, autoClose: false })) {
         signal.throwIfAborted()
         const step = chunk as Buffer
-        hash.update(step)
-        await target.writeFile(step)
-        bytes += step.length
+        await writer.write(step)
         onCopied(step.length)
       }
-      await target.sync()
+      return await writer.finish()
     } finally {
       await target.close()
     }
   } finally {
     await source.close()
   }
-  return { bytes, sha256: hash.digest('hex') }
 }
 
 /** What a file is made of. */

@@ -8,7 +8,8 @@ import { measure, type Copied, type Copying } from './copying.js'
 
 const FEWEST_EVENTS = 128
 const MOST_EVENTS = 2048
-const SYNCED_EVERY_EVENTS = 65_536
+/** Some megabytes: what waits for the disk would hold up the commits of the log itself. */
+const SYNCED_EVERY_EVENTS = 8_192
 
 /**
  * Copies the events up to a position, a few at a time. They never change, so that nothing has to be held still meanwhile. The index is left out:

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
-import type { Copied, Copying } from './copying.js'
+import { SteadyWriter, type Copied, type Copying } from './copying.js'
 
 const PAGES_A_STEP = 256
 
@@ -29,21 +28,19 @@ export class Snapshot {
 
   /** Writes it there, byte for byte, durably. */
   async copyTo(path: string, { signal, onCopied }: Copying): Promise<Copied> {
-    const hash = createHash('sha256')
     const target = await open(path, 'wx', 0o600)
     try {
+      const writer = new SteadyWriter(target)
       for (let first = 1; first <= this.pages; first += PAGES_A_STEP) {
         signal.throwIfAborted()
         const step = this.read(first, Math.min(this.pages, first + PAGES_A_STEP - 1))
-        hash.update(step)
-        await target.writeFile(step)
+        await writer.write(step)
         onCopied(step.length)
       }
-      await target.sync()
+      return await writer.finish()
     } finally {
       await target.close()
     }
-    return { bytes: this.bytes, sha256: hash.digest('hex') }
   }
 
   close(): void {

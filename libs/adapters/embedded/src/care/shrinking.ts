@@ -6,7 +6,7 @@ import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { Pace } from './pace.js'
 
 const FEWEST_PAGES = 64
-const MOST_PAGES = 1024
+const MOST_PAGES = 256
 
 /** Pages that hold nothing, of how many, and how large they are. */
 export interface Pages {
@@ -35,6 +35,8 @@ async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signa
   try {
     const before = pagesOf(file)
     if (!wanted(before)) return 0
+    // The journal is written back in small parts too.
+    file.exec('PRAGMA wal_autocheckpoint=256')
     const pace = new Pace(FEWEST_PAGES, MOST_PAGES)
     let left = before.free
     while (left > 0 && !signal.aborted) {
