@@ -29,7 +29,18 @@ describe('the command line', () => {
   it('tells what there is', async () => {
     const { code, out } = await spoc(['--help'])
     expect(code).toBe(0)
-    for (const command of ['verify', 'requests', 'search', 'report', 'parked', 'redrive', 'discard'])
+    for (const command of [
+      'verify',
+      'requests',
+      'search',
+      'report',
+      'parked',
+      'redrive',
+      'discard',
+      'backup',
+      'restore',
+      'storage',
+    ])
       expect(out).toContain(command)
   })
 

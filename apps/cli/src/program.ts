@@ -1,10 +1,14 @@
+import { FolderInUse, FolderNotEmpty, NoBackup } from '@spoc/adapters-embedded'
 import { Command, CommanderError } from 'commander'
+import { addBackup } from './commands/backup.js'
 import { addParked } from './commands/parked.js'
 import { addReadModels } from './commands/read-models.js'
 import { addReport } from './commands/report.js'
 import { addRequests } from './commands/requests.js'
+import { addRestore } from './commands/restore.js'
 import { Run } from './commands/running.js'
 import { addSearch } from './commands/search.js'
+import { addStorage } from './commands/storage.js'
 import { addVerify } from './commands/verify.js'
 import { exitCodes, type Io } from './io.js'
 import { plain } from './output/plain.js'
@@ -31,7 +35,7 @@ function programOf(run: Run): Command {
     .option('--json', 'answer in JSON')
     .addHelpText(
       'after',
-      '\nEnds with 0; 1 where the platform refuses or a bundle is not whole; 2 where the command is wrong; 3 else.',
+      '\nEnds with 0; 1 where the platform refuses or a bundle or a backup is not whole; 2 where the command is wrong; 3 else.',
     )
     .configureOutput({ writeOut: (text) => run.io.write(text), writeErr: (text) => run.io.warn(text) })
     .showHelpAfterError('(`spoc help` tells what there is.)')
@@ -42,6 +46,9 @@ function programOf(run: Run): Command {
   addReport(program, run)
   addParked(program, run)
   addReadModels(program, run)
+  addBackup(program, run)
+  addRestore(program, run)
+  addStorage(program, run)
   return program
 }
 
@@ -54,6 +61,10 @@ function codeOf(error: unknown, io: Io): number {
   if (error instanceof PlatformRefused) {
     const fields = error.fields.map(({ field, detail }) => `  ${plain(field)}: ${plain(detail)}\n`)
     io.warn(`${plain(error.message)} (${plain(error.code)})\n${fields.join('')}`)
+    return exitCodes.refused
+  }
+  if (error instanceof NoBackup || error instanceof FolderNotEmpty || error instanceof FolderInUse) {
+    io.warn(`${plain(error.message)}\n`)
     return exitCodes.refused
   }
   if (error instanceof PlatformAway || isFileError(error)) {

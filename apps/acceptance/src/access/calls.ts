@@ -31,6 +31,7 @@ export function addressOf(path: string, { things, provider }: Around): string {
     context: 'intake',
     collection: 'intake_queue',
     subject: things['request'] ?? '',
+    backup: 'backup-20260112T080000000Z',
     system: 'peer',
     relation: 'relates-to',
     root: 'f'.repeat(64),
@@ -115,6 +116,9 @@ export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/read-models/:context/:collection/rebuild/pause': nothing,
   'POST /api/v1/read-models/:context/:collection/rebuild/resume': nothing,
   'POST /api/v1/read-models/:context/:collection/rebuild/cancel': nothing,
+  'POST /api/v1/backups': nothing,
+  'POST /api/v1/backups/:backup/cancel': nothing,
+  'POST /api/v1/storage/compaction': nothing,
   'POST /api/v1/accounts': account,
   'PUT /api/v1/accounts/:accountId': account,
   'PUT /api/v1/accounts/:accountId/spoc-arrangement': ({ provider }) => ({

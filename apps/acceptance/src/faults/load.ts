@@ -40,6 +40,7 @@ export class Load {
   }
 
   begin(): void {
+    this.over = false
     this.writers = Promise.all(Array.from({ length: this.writing }, () => this.write()))
   }
 

@@ -2,21 +2,35 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  FolderInUse,
+  FolderUnreadable,
+  openDataCare,
   openDataFolder,
   openEmbeddedBlobs,
   openEmbeddedBus,
   openEmbeddedDocuments,
   openEmbeddedEventLog,
   openEmbeddedKeys,
+  WrongMasterKey,
 } from '@spoc/adapters-embedded'
 import { openMailer } from '@spoc/adapters-smtp'
 import type { Config } from '@spoc/platform-nest'
-import { controlledClock, soleLeases, systemClock } from '@spoc/platform-runtime'
+import { controlledClock, soleLeases, systemClock, type Trouble } from '@spoc/platform-runtime'
 import { writeDurably } from './write-durably.js'
-import type { OpenedEngines } from './open-engines.js'
+import { CannotStart, type OpenedEngines } from './open-engines.js'
 
 /** All engines on one data folder, which belongs to this process until it closes them. */
-export async function openEmbeddedEngines(config: Config): Promise<OpenedEngines> {
+export async function openEmbeddedEngines(config: Config, onTrouble: Trouble): Promise<OpenedEngines> {
+  try {
+    return await openAll(config, onTrouble)
+  } catch (error) {
+    throw error instanceof FolderInUse || error instanceof FolderUnreadable || error instanceof WrongMasterKey
+      ? new CannotStart(error)
+      : error
+  }
+}
+
+async function openAll(config: Config, onTrouble: Trouble): Promise<OpenedEngines> {
   const folder = await openDataFolder(config.dataDir)
   const masterKey = await masterKeyOf(config)
   const log = await openEmbeddedEventLog(folder)
@@ -26,6 +40,7 @@ export async function openEmbeddedEngines(config: Config): Promise<OpenedEngines
   const keys = await openEmbeddedKeys(folder, masterKey)
   const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
   const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
+  const care = await openDataCare(folder, { onTrouble, ...(config.backupDir === undefined ? {} : { backups: config.backupDir }) })
   const empty = (await log.head()) === 0n
   return {
     empty,
@@ -39,9 +54,10 @@ export async function openEmbeddedEngines(config: Config): Promise<OpenedEngines
       clock,
       mailer,
       leases: soleLeases,
+      care,
       async close() {
         await clock.close()
-        for (const engine of [mailer, bus, log, documents, blobs, keys]) await engine.close()
+        for (const engine of [care, mailer, bus, log, documents, blobs, keys]) await engine.close()
         await folder.close()
       },
     },

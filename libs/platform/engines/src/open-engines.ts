@@ -1,5 +1,5 @@
 import type { Config } from '@spoc/platform-nest'
-import type { Engines } from '@spoc/platform-runtime'
+import type { Engines, Trouble } from '@spoc/platform-runtime'
 
 /** The engines of a process, and the master key that its secrets are derived from. */
 export interface OpenedEngines {
@@ -9,8 +9,16 @@ export interface OpenedEngines {
   readonly empty: boolean
 }
 
-/** The one place where engines are chosen. Each side is loaded only where it is used. */
-export async function openEngines(config: Config, service: string): Promise<OpenedEngines> {
-  if (config.engines === undefined) return (await import('./embedded-engines.js')).openEmbeddedEngines(config)
+/** The engines cannot be had as they are; the message says what to do, to whoever starts the process. */
+export class CannotStart extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+    this.name = 'CannotStart'
+  }
+}
+
+/** The one place where engines are chosen. Each side is loaded only where it is used. `onTrouble` is told of what fails while nobody waits for it. Rejects with {@link CannotStart}. */
+export async function openEngines(config: Config, service: string, onTrouble: Trouble): Promise<OpenedEngines> {
+  if (config.engines === undefined) return (await import('./embedded-engines.js')).openEmbeddedEngines(config, onTrouble)
   return (await import('./distributed-engines.js')).openDistributedEngines(config, config.engines, service)
 }

@@ -9,7 +9,7 @@ import {
   type ServiceDefinition,
 } from '@spoc/platform-nest'
 import type { Logger } from 'pino'
-import { openEngines } from './open-engines.js'
+import { CannotStart, openEngines } from './open-engines.js'
 import type { Tracing } from './open-tracing.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
@@ -24,7 +24,9 @@ export async function runService(
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
     const tracing = await tracingOf(config, definition, logger)
-    const { engines, masterKey, empty } = await openEngines(config, definition.name)
+    const { engines, masterKey, empty } = await openEngines(config, definition.name, (what, error) =>
+      logger.warn({ err: error, what }, 'Care of the data folder failed'),
+    )
     const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
     const leave = (signal: string) => {
       logger.info({ signal }, 'Draining')
@@ -46,6 +48,7 @@ export async function runService(
     logger.info({ port: service.port }, 'Serving')
   } catch (error) {
     if (error instanceof WrongConfig) process.stderr.write(`The configuration is wrong: ${error.message}\n`)
+    else if (error instanceof CannotStart) process.stderr.write(`${definition.name} cannot start: ${error.message}\n`)
     else
       process.stderr.write(
         `${definition.name} cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

@@ -26,7 +26,7 @@ export class TooLarge extends Error {
 /** An engine cannot be reached or does not answer in time. What was asked may or may not have happened; it is safe to ask again. */
 export class EngineUnavailable extends Error {
   constructor(
-    readonly engine: 'event-log' | 'message-bus' | 'documents' | 'blobs' | 'keys' | 'mail',
+    readonly engine: 'event-log' | 'message-bus' | 'documents' | 'blobs' | 'keys' | 'mail' | 'data-folder',
     cause: unknown,
   ) {
     super(`The ${engine} engine is not available: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })

@@ -1,5 +1,6 @@
 export * from './blobs.js'
 export * from './clock.js'
+export * from './data-care.js'
 export * from './documents.js'
 export * from './event-log.js'
 export * from './failures.js'

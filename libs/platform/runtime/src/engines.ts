@@ -1,4 +1,4 @@
-import type { Blobs, Clock, Documents, EventLog, Keys, Mailer, MessageBus } from '@spoc/platform-ports'
+import type { Blobs, Clock, DataCare, Documents, EventLog, Keys, Mailer, MessageBus } from '@spoc/platform-ports'
 import type { Leases } from './leases.js'
 
 /** The engines of one process, chosen in one place. */
@@ -11,5 +11,7 @@ export interface Engines {
   readonly mailer: Mailer
   readonly clock: Clock
   readonly leases: Leases
+  /** Where there is a data folder of our own to care for. */
+  readonly care?: DataCare
   close(): Promise<void>
 }

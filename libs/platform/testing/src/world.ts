@@ -82,14 +82,15 @@ export async function openWorld({
     SPOC_DEMO: 'off',
     ...environment,
   })
+  const logger = openLogger('spec', config.logLevel)
   const start = async () => {
-    const { engines, masterKey } = await openEngines(config, 'spec')
+    const { engines, masterKey } = await openEngines(config, 'spec', (what, error) => logger.warn({ err: error, what }))
     const opened = await openService(
       { name: 'spec', version: '0', contexts, contracts },
       config,
       engines,
       new Secrets(masterKey),
-      openLogger('spec', config.logLevel),
+      logger,
     )
     opened.serve()
     return opened

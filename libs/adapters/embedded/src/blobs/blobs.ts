@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { BLOB_LIMIT_BYTES, EngineUnavailable, TooLarge, type Blobs } from '@spoc/platform-ports'
 import { errorCode } from '../error-code.js'
 import type { DataFolder } from '../folder/data-folder.js'
+import { syncFolder } from '../folder/durably.js'
 
 /** The bytes kept under this name are no longer those it was made from. */
 export class BlobDamaged extends Error {
@@ -121,15 +122,6 @@ function checksum(bytes: Uint8Array): string {
 
 function isChecksum(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text)
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }
 
 async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {

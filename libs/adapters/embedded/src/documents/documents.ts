@@ -11,7 +11,7 @@ import { DocumentStore } from './store.js'
  */
 export async function openEmbeddedDocuments(folder: DataFolder): Promise<Documents> {
   const { readOnly } = folder
-  const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly })
+  const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly, shrinks: true })
   const state = new SqliteFile(join(folder.path, 'state.db'), { synchronous: 'full', readOnly })
   return new EmbeddedDocuments(new DocumentStore(views, readOnly), new DocumentStore(state, readOnly))
 }

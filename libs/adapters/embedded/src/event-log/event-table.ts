@@ -1,7 +1,7 @@
 import type { Metadata, Recorded } from '@spoc/platform-kernel'
 import type { Row, SqliteFile, Value } from '../sqlite/sqlite-file.js'
 
-const SCHEMA = `
+export const EVENTS = `
   CREATE TABLE IF NOT EXISTS events (
     position INTEGER PRIMARY KEY,
     stream TEXT NOT NULL,
@@ -10,8 +10,9 @@ const SCHEMA = `
     type TEXT NOT NULL,
     metadata TEXT NOT NULL,
     data TEXT NOT NULL
-  );
-  CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision)`
+  )`
+
+const BY_STREAM = 'CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision)'
 
 /** One event, in the order of the columns. */
 export type EventRow = readonly [
@@ -24,7 +25,7 @@ export type EventRow = readonly [
   data: string,
 ]
 
-const COLUMNS = 'position, stream, revision, id, type, metadata, data'
+export const COLUMNS = 'position, stream, revision, id, type, metadata, data'
 
 /** Inserting many rows by one statement costs a third less than one each; a few sizes keep the prepared statements few. */
 const CHUNKS = [64, 16, 4, 1]
@@ -42,7 +43,8 @@ export class EventTable {
   constructor(private readonly file: SqliteFile) {}
 
   create(): void {
-    this.file.exec(SCHEMA)
+    this.file.exec(EVENTS)
+    this.file.exec(BY_STREAM)
   }
 
   head(): number {

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { someContext, someEvent } from '@spoc/platform-port-contracts'
 import { NO_STREAM } from '@spoc/platform-ports'
+import Database from 'libsql'
 import { openEmbeddedEventLog } from '../event-log/event-log.js'
 import { FolderInUse, FolderUnreadable, openDataFolder } from './data-folder.js'
 
@@ -20,7 +21,7 @@ describe('a data folder', () => {
   it('is made where it is missing, for its owner alone, with its format and the process that has it', () => {
     const folder = openDataFolder(join(root, 'a/b'))
     expect(statSync(folder.path).mode & 0o077).toBe(0)
-    expect(JSON.parse(readFileSync(join(folder.path, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 1 })
+    expect(JSON.parse(readFileSync(join(folder.path, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 2 })
     expect(JSON.parse(readFileSync(join(folder.path, 'owner.json'), 'utf8'))).toEqual({ pid: process.pid })
     folder.close()
   })
@@ -54,14 +55,38 @@ describe('a data folder', () => {
   })
 
   it.each([
-    ['of another format', JSON.stringify({ product: 'spoc', format: 2 }), 'its format is 2'],
+    ['of a newer format', JSON.stringify({ product: 'spoc', format: 3 }), 'Start the release that wrote it, or a newer one.'],
+    ['of a format that never was', JSON.stringify({ product: 'spoc', format: 0 }), 'its format is 0; this release knows 2'],
     ['of another product', JSON.stringify({ product: 'other' }), 'no data of this product'],
     ['whose format cannot be read', '{"product":', 'no data of this product'],
   ])('is refused where it is one %s, and left free', (_, format, because) => {
     writeFileSync(join(root, 'format.json'), format)
     expect(() => openDataFolder(root)).toThrow(because)
-    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 1 }))
+    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 2 }))
     openDataFolder(root).close()
+  })
+
+  it('of an older format upgrades itself, keeps what it holds, and can be cut off in the middle', async () => {
+    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 1 }))
+    for (const name of ['bus.db', 'views.db']) {
+      const file = new Database(join(root, name))
+      file.exec('PRAGMA journal_mode=WAL; CREATE TABLE kept (id TEXT); INSERT INTO kept VALUES (1)')
+      file.close()
+    }
+    expect(() => openDataFolder(root, { readOnly: true })).toThrow('start the platform on it once')
+    renameSync(join(root, 'views.db'), join(root, 'views'))
+    mkdirSync(join(root, 'views.db'))
+    expect(() => openDataFolder(root)).toThrow()
+    rmdirSync(join(root, 'views.db'))
+    renameSync(join(root, 'views'), join(root, 'views.db'))
+    openDataFolder(root).close()
+    expect(JSON.parse(readFileSync(join(root, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 2 })
+    for (const name of ['bus.db', 'views.db']) {
+      const file = new Database(join(root, name))
+      expect(file.prepare('PRAGMA auto_vacuum').raw(true).get()).toEqual([2])
+      expect(file.prepare('SELECT id FROM kept').raw(true).all()).toEqual([['1']])
+      file.close()
+    }
   })
 
   it('is opened for reading only where it is there', () =>

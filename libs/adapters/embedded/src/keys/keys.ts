@@ -20,6 +20,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, box BLOB) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS proof_of_master (id INTEGER PRIMARY KEY CHECK (id = 1), box BLOB NOT NULL)`
 
+const DESTROY = 'INSERT INTO keys (id, box) VALUES (?, NULL) ON CONFLICT (id) DO UPDATE SET box = NULL'
 const PROOF = 'proof-of-master'
 
 /**
@@ -38,6 +39,23 @@ export async function openEmbeddedKeys(folder: DataFolder, masterKey: Uint8Array
     throw error
   }
   return new EmbeddedKeys(file, masterKey)
+}
+
+/** Destroys keys in a file that nobody has open, and tells how many of them were still there. The master key is not needed for it. */
+export function destroyKeys(path: string, ids: readonly KeyId[]): number {
+  const file = new SqliteFile(path, { synchronous: 'full' })
+  try {
+    file.exec(SCHEMA)
+    file.exec('BEGIN IMMEDIATE')
+    const here = file.prepare('SELECT box IS NOT NULL FROM keys WHERE id = ?')
+    const found = ids.filter((id) => here.row([id])?.[0] === 1)
+    for (const id of ids) file.prepare(DESTROY).run([id])
+    file.exec('COMMIT')
+    file.checkpoint()
+    return found.length
+  } finally {
+    file.close()
+  }
 }
 
 function proveMaster(file: SqliteFile, masterKey: Uint8Array, readOnly: boolean): void {
@@ -75,9 +93,7 @@ class EmbeddedKeys implements Keys {
   }
 
   async destroy(id: KeyId): Promise<void> {
-    await this.commits.run(() =>
-      this.file.prepare('INSERT INTO keys (id, box) VALUES (?, NULL) ON CONFLICT (id) DO UPDATE SET box = NULL').run([id]),
-    )
+    await this.commits.run(() => this.file.prepare(DESTROY).run([id]))
     // The journal still holds the page with the old box; only an emptied one has forgotten it.
     if (this.file.isOpen) this.file.checkpoint()
   }

@@ -6,6 +6,8 @@ import { partitionOf, type Lane } from './lane.js'
 
 /** Consumed messages are deleted so many at a time. */
 const TRIMMED_TOGETHER = 64
+/** Fewer than that, in lanes where nothing more comes, go no later than so. */
+const TRIMMED_AFTER_MS = 10_000
 
 interface Added {
   readonly lane: Lane
@@ -23,8 +25,12 @@ export class BusStore {
   private readonly consumed = new Map<number, Map<string, number>>()
   private added: Added[] = []
   private changed = new Set<Lane>()
+  private sweep: NodeJS.Timeout | undefined
 
-  constructor(private readonly file: SqliteFile) {
+  constructor(
+    private readonly file: SqliteFile,
+    private readonly trimmedAfterMs = TRIMMED_AFTER_MS,
+  ) {
     this.tables = new BusTables(file)
     this.tables.create()
     this.load()
@@ -33,6 +39,7 @@ export class BusStore {
       afterCommit: () => this.tell(),
       afterRollback: () => this.forget(),
     })
+    if (this.consumedByAll().length > 0) this.sweepLater()
   }
 
   /** The partitions of a topic; none where there is no such topic. */
@@ -79,7 +86,9 @@ export class BusStore {
   consumedUpTo(group: string, lane: Lane, next: number): Promise<void> {
     return this.commits.run(() => {
       this.setConsumed(group, lane, next)
-      if (this.leastConsumed(lane) - lane.oldest >= TRIMMED_TOGETHER) this.trim(lane)
+      const consumed = this.leastConsumed(lane) - lane.oldest
+      if (consumed >= TRIMMED_TOGETHER) this.trim(lane)
+      else if (consumed > 0) this.sweepLater()
     })
   }
 
@@ -94,11 +103,27 @@ export class BusStore {
 
   /** What all have consumed goes, as far as the disk lets it. */
   async close(): Promise<void> {
-    const consumed = [...this.topics.values()].flat().filter((lane) => this.leastConsumed(lane) > lane.oldest)
-    const trimmed = this.commits.run(() => consumed.forEach((lane) => this.trim(lane)))
+    clearTimeout(this.sweep)
+    const trimmed = this.trimConsumed()
     this.commits.close()
     this.file.close()
     await trimmed
+  }
+
+  private sweepLater(): void {
+    this.sweep ??= setTimeout(() => {
+      this.sweep = undefined
+      // A disk that refuses is met again, and told of, by the next who publishes or consumes.
+      this.trimConsumed().catch(() => this.sweepLater())
+    }, this.trimmedAfterMs).unref()
+  }
+
+  private trimConsumed(): Promise<void> {
+    return this.commits.run(() => this.consumedByAll().forEach((lane) => this.trim(lane)))
+  }
+
+  private consumedByAll(): readonly Lane[] {
+    return [...this.topics.values()].flat().filter((lane) => this.leastConsumed(lane) > lane.oldest)
   }
 
   private trim(lane: Lane): void {

@@ -60,6 +60,24 @@ describe('the messages that the embedded bus keeps', () => {
     file.close()
   })
 
+  it('go also from lanes where nothing more comes, after a time, and again after a kill', async () => {
+    await scratch.close()
+    scratch = await Scratch.open((folder) => openEmbeddedBus(folder, { trimmedAfterMs: 50 }))
+    await scratch.engine.ensureTopics(['spoc.sla.v1'])
+    const count = () => {
+      const file = new SqliteFile(join(scratch.folder.path, 'bus.db'), { synchronous: 'normal', readOnly: true })
+      const found = Number(file.prepare('SELECT count(*) FROM messages').row([])?.[0])
+      file.close()
+      return found
+    }
+    const consumer = await consume('intake')
+    await publish(10)
+    await consumed(consumer)
+    expect(count()).toBe(10)
+    await scratch.crash()
+    await eventually(async () => expect(count()).toBe(0))
+  })
+
   it('keep their numbers when those before them have gone', async () => {
     const offsets: bigint[] = []
     const collect = () =>

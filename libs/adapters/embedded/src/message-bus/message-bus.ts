@@ -14,13 +14,20 @@ import { BusStore } from './bus-store.js'
 import { Group } from './group.js'
 import { Member } from './member.js'
 
+export interface BusOptions {
+  /** How long what all have consumed may stay; 10 s unless told. */
+  readonly trimmedAfterMs?: number
+}
+
 /**
  * Topics in one SQLite file, for consumers in this process. What is published survives the death of the process; a loss of power may
  * take the last messages with it, which their publisher then publishes again from the log.
  */
-export async function openEmbeddedBus(folder: DataFolder): Promise<MessageBus> {
+export async function openEmbeddedBus(folder: DataFolder, options: BusOptions = {}): Promise<MessageBus> {
   if (folder.readOnly) throw new EngineUnavailable('message-bus', 'the data folder is open for reading only')
-  return new EmbeddedBus(new BusStore(new SqliteFile(join(folder.path, 'bus.db'), { synchronous: 'normal' })))
+  return new EmbeddedBus(
+    new BusStore(new SqliteFile(join(folder.path, 'bus.db'), { synchronous: 'normal', shrinks: true }), options.trimmedAfterMs),
+  )
 }
 
 class EmbeddedBus implements MessageBus {

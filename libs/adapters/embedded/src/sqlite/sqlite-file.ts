@@ -18,19 +18,25 @@ export interface Prepared {
 export type Synchronous = 'full' | 'normal'
 
 const STATEMENTS_KEPT = 512
+/** What a journal grew to while somebody read for long is given back, down to this. */
+const JOURNAL_KEPT_BYTES = 16 * 1024 * 1024
 
-/** One SQLite file in write-ahead mode, used by this process alone for writing. */
+/** One SQLite file in write-ahead mode, used by this process alone for writing. `shrinks`: a new file can give free pages back to the disk. */
 export class SqliteFile {
   private readonly database: Database.Database
   private readonly statements = new Map<string, Prepared>()
 
   constructor(
     readonly path: string,
-    options: { readonly synchronous: Synchronous; readonly readOnly?: boolean },
+    options: { readonly synchronous: Synchronous; readonly readOnly?: boolean; readonly shrinks?: boolean },
   ) {
     this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
     if (options.readOnly) return
-    this.database.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA wal_autocheckpoint=2000`)
+    // Before the journal: a file decides on this when its first page is written.
+    if (options.shrinks) this.database.exec('PRAGMA auto_vacuum=INCREMENTAL')
+    this.database.exec(
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
+    )
   }
 
   get isOpen(): boolean {

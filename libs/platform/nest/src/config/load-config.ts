@@ -8,6 +8,8 @@ type Value<Name extends OptionName> = (typeof options)[Name] extends Option<infe
 export interface Config {
   readonly mode: 'embedded' | 'distributed'
   readonly dataDir: string
+  /** None: in the data folder. */
+  readonly backupDir?: string
   readonly httpPort: number
   readonly smtpPort: number
   readonly bind: string
@@ -75,9 +77,11 @@ export function loadConfig(environment: Environment): Config {
   if (issuer === undefined && read('OIDC_CLIENT_ID') !== undefined) need('OIDC_ISSUER', 'with `OIDC_CLIENT_ID`')
   const clientSecret = read('OIDC_CLIENT_SECRET')
   const tracesTo = read('OTEL_EXPORTER_OTLP_ENDPOINT')
+  const backupDir = read('SPOC_BACKUP_DIR')
   return {
     mode,
     dataDir: need('SPOC_DATA_DIR', ''),
+    ...(backupDir === undefined ? {} : { backupDir }),
     httpPort,
     smtpPort: need('SPOC_SMTP_PORT', ''),
     bind,

@@ -41,6 +41,9 @@ export const options = {
     'All services in one process on a data folder, or one process per service on EventStoreDB, Kafka and MongoDB.',
   ),
   SPOC_DATA_DIR: text('The data folder of the embedded mode; outgoing mail without `SMTP_URL` is put here too.', './data'),
+  SPOC_BACKUP_DIR: text(
+    'Where backups of the data folder are kept, of this one alone. Unless told: `backups` in the data folder; another disk is better.',
+  ),
   SPOC_HTTP_PORT: port(3000, 'Where HTTP is served.'),
   SPOC_SMTP_PORT: port(2525, 'Where mail is received.'),
   SPOC_BIND: text('The address to listen on.', '127.0.0.1'),

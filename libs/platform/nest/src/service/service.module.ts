@@ -10,12 +10,14 @@ import type { Config } from '../config/load-config.js'
 import { AnswerInterceptor } from '../http/answer.interceptor.js'
 import { ProblemFilter } from '../http/problem.filter.js'
 import { validation } from '../http/validation.js'
+import { BackupsController } from '../operations/backups.controller.js'
 import { ClockController } from '../operations/clock.controller.js'
 import { Metrics } from '../operations/metrics.js'
 import { OperationsController } from '../operations/operations.controller.js'
 import { ParkedController } from '../operations/parked.controller.js'
 import { ReadModelsController } from '../operations/read-models.controller.js'
 import { SERVICE, type ServiceState } from '../operations/service-state.js'
+import { StorageController } from '../operations/storage.controller.js'
 import type { ContextModule } from './context-module.js'
 import { AddressHash, Secrets, Signatures } from './secrets.js'
 import { BLOBS, CLOCK, CONFIG, DOCUMENTS, EVENT_LOG, LOGGER, MAILER } from './tokens.js'
@@ -68,7 +70,14 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [PlatformModule.with(parts), CqrsModule.forRoot(), ...contexts.map(({ module }) => module)],
-      controllers: [OperationsController, ClockController, ParkedController, ReadModelsController],
+      controllers: [
+        OperationsController,
+        ClockController,
+        ParkedController,
+        ReadModelsController,
+        BackupsController,
+        StorageController,
+      ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

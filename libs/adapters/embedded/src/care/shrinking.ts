@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { turn } from '../event-log/subscription.js'
+import { SHRINKING } from '../folder/let-files-shrink.js'
+import { SqliteFile } from '../sqlite/sqlite-file.js'
+import { Pace } from './pace.js'
+
+const FEWEST_PAGES = 64
+const MOST_PAGES = 256
+
+/** Pages that hold nothing, of how many, and how large they are. */
+export interface Pages {
+  readonly free: number
+  readonly all: number
+  readonly bytes: number
+}
+
+export function pagesOf(file: SqliteFile): Pages {
+  const ask = (name: string) => Number(file.prepare(`PRAGMA ${name}`).row([])?.[0])
+  return { free: ask('freelist_count'), all: ask('page_count'), bytes: ask('page_size') }
+}
+
+/**
+ * Gives free pages of topics and views back to the disk, a few at a time, where `wanted` says so of a file. Resolves to the bytes given back.
+ */
+export async function shrink(folder: string, wanted: (pages: Pages) => boolean, signal: AbortSignal): Promise<number> {
+  let givenBack = 0
+  for (const name of SHRINKING)
+    if (existsSync(join(folder, name))) givenBack += await shrinkFile(join(folder, name), wanted, signal)
+  return givenBack
+}
+
+async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signal: AbortSignal): Promise<number> {
+  const file = new SqliteFile(path, { synchronous: 'normal' })
+  try {
+    const before = pagesOf(file)
+    if (!wanted(before)) return 0
+    // The journal is written back in small parts too.
+    file.exec('PRAGMA wal_autocheckpoint=256')
+    const pace = new Pace(FEWEST_PAGES, MOST_PAGES)
+    let left = before.free
+    while (left > 0 && !signal.aborted) {
+      pace.time(() => file.exec(`PRAGMA incremental_vacuum(${pace.size})`))
+      const now = pagesOf(file).free
+      // None went: the file was made before it could shrink.
+      if (now >= left) break
+      left = now
+      await turn()
+    }
+    file.checkpoint()
+    return Math.max(0, before.all - pagesOf(file).all) * before.bytes
+  } finally {
+    file.close()
+  }
+}
