@@ -1,0 +1,2 @@
+export * from './contract-files.js'
+export * from './keeping.js'
