@@ -3,6 +3,7 @@ import { eventually } from '@spoc/platform-testing'
 import type { ParsedMail } from 'mailparser'
 import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
+import { againstContracts } from '../contracts/kept-to.js'
 import { furnish } from '../provider/furnish.js'
 import { allOf, type Item } from '../journeys/reading.js'
 import { PROMISED } from '../provider/terms.js'
@@ -156,6 +157,9 @@ describe('a platform that is killed under load', () => {
     })
     expect(scattered).toEqual([])
   })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () =>
+    expect(await againstContracts(platform)).toEqual([]))
 
   it('has every document of every read model as a rebuild makes it, and the rebuild adds nothing to the record', () => {
     expect(rebuilt.events.slice(kept.events.length)).toEqual([])

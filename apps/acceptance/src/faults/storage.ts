@@ -17,6 +17,9 @@ export interface Kept {
   readonly views: Readonly<Record<string, Readonly<Record<string, Doc>>>>
 }
 
+/** What says where a platform keeps things. */
+export type Resting = Pick<Platform, 'profile' | 'dataDir' | 'engineAddresses'>
+
 /** Every collection that is folded from the log, and what is noted beside them on how far that has come. */
 const views: readonly CollectionKind[] = allContexts.flatMap(({ automation }) =>
   automation.projectors.map(({ collection }) => collection),
@@ -35,7 +38,7 @@ const notes = [
   ...contexts.map((context) => `${context}_cursors`),
 ]
 
-export async function keptBy(platform: Platform): Promise<Kept> {
+export async function keptBy(platform: Resting): Promise<Kept> {
   const { log, documents, close } = await open(platform, true)
   try {
     const found: Record<string, Record<string, Doc>> = {}
@@ -57,7 +60,7 @@ export async function forgetViews(platform: Platform): Promise<void> {
   await close()
 }
 
-async function open({ profile, dataDir, engineAddresses }: Platform, readOnly: boolean) {
+async function open({ profile, dataDir, engineAddresses }: Resting, readOnly: boolean) {
   if (profile === 'embedded') {
     const folder = openDataFolder(dataDir, { readOnly })
     const log = await openEmbeddedEventLog(folder)

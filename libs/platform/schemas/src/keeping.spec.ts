@@ -63,6 +63,13 @@ describe('what is published', () => {
       ]))
   })
 
+  it('looks as the guide for consumers shows it', () => {
+    const [, example = ''] =
+      /```json\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/guides/consuming-events.md'), 'utf8')) ?? []
+    const { headers, value } = JSON.parse(example) as { readonly headers: unknown; readonly value: { readonly type: string } }
+    expect([...contracts.wrongInHeaders(headers), ...contracts.wrongInEvent(value)]).toEqual([])
+  })
+
   it('is told by an AsyncAPI 3.0 document', () => {
     const ajv = new Ajv({ strict: false, allErrors: true })
     formats.default(ajv)
