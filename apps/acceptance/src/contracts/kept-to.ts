@@ -1,17 +1,15 @@
-import { openDataFolder, openEmbeddedBus } from '@spoc/adapters-embedded'
 import { catalogue } from '@spoc/platform-catalogue'
-import type { Delivered, Message } from '@spoc/platform-ports'
+import type { Delivered, Message, MessageBus } from '@spoc/platform-ports'
 import { toMessage } from '@spoc/platform-runtime'
 import { publishedContracts } from '@spoc/platform-schemas'
 import { eventually } from '@spoc/platform-testing'
-import { keptBy, type Resting } from '../faults/storage.js'
+import type { Kept } from '../faults/storage.js'
 import { root } from '../platform/built.js'
 
 const contracts = publishedContracts(root)
 
-/** What of a platform does not keep to the contracts for others: each event of its record as a message, each document of each collection. */
-export async function againstContracts(platform: Resting): Promise<readonly string[]> {
-  const { events, views } = await keptBy(platform)
+/** What does not keep to the contracts for others: of the record, each event as a message; of the read models, each document. */
+export function againstContracts({ events, views }: Kept): readonly string[] {
   return [
     ...new Set([
       ...events.flatMap((event) => againstContract(toMessage(event))),
@@ -32,22 +30,26 @@ export function againstContract({ key, headers, value }: Message): readonly stri
   ]
 }
 
-/** What lies on the topics of a data folder that nobody uses; what everybody has consumed was trimmed. */
-export async function messagesOnTheBus(dataDir: string): Promise<readonly Delivered[]> {
-  const folder = openDataFolder(dataDir)
-  const bus = await openEmbeddedBus(folder)
-  try {
-    const found: Delivered[] = []
-    const onBatch = (batch: readonly Delivered[]) => Promise.resolve(void found.push(...batch))
-    const consumer = await bus.consume({ group: 'contracts', topics: catalogue.map(({ topic }) => topic), onBatch })
-    await eventually(
-      'all is read',
-      () => consumer.lag(),
-      (lag) => lag === 0n,
-    )
-    return found
-  } finally {
-    await bus.close()
-    folder.close()
+/** What a consumer from outside hears, on every topic from now on. */
+export interface Listener {
+  /** All that came, once each of these events has come. */
+  heard(ids: readonly string[]): Promise<readonly Delivered[]>
+}
+
+export async function listenToAll(bus: MessageBus): Promise<Listener> {
+  const messages: Delivered[] = []
+  const came = new Set<string>()
+  const onBatch = (batch: readonly Delivered[]) => {
+    for (const message of batch) came.add(message.headers['ce_id'] ?? '')
+    messages.push(...batch)
+    return Promise.resolve()
+  }
+  await bus.consume({ group: 'contracts', topics: catalogue.map(({ topic }) => topic), onBatch })
+  return {
+    async heard(ids) {
+      const missing = () => ids.filter((id) => !came.has(id))
+      await eventually('every event has come', missing, ({ length }) => length === 0)
+      return messages
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { againstContract, againstContracts, messagesOnTheBus } from '../contracts/kept-to.js'
+import { againstContracts } from '../contracts/kept-to.js'
 import { keptBy } from '../faults/storage.js'
 import { built } from '../platform/built.js'
 import { Caller, must, signIn } from '../platform/caller.js'
@@ -76,18 +76,8 @@ describe('the demonstration', () => {
     expect(await answers(`${url}/health/live`)).toBe(false)
   })
 
-  describe('for others', () => {
-    const left = () => ({ profile: 'embedded', dataDir: join(folder, 'data-demo'), engineAddresses: {} }) as const
-
-    it('keeps to the contracts, in all that it has recorded and shows', async () =>
-      expect(await againstContracts(left())).toEqual([]))
-
-    it('has on its topics what is promised, and nothing that was not recorded', async () => {
-      const messages = await messagesOnTheBus(left().dataDir)
-      const recorded = new Set((await keptBy(left())).events.map(({ id }) => id))
-      expect(messages.length).toBeGreaterThan(0)
-      expect(messages.filter(({ headers }) => !recorded.has(headers['ce_id'] ?? ''))).toEqual([])
-      expect(messages.flatMap(againstContract)).toEqual([])
-    })
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
+    const left = { profile: 'embedded', dataDir: join(folder, 'data-demo'), engineAddresses: {} } as const
+    expect(againstContracts(await keptBy(left))).toEqual([])
   })
 })

@@ -158,8 +158,7 @@ describe('a platform that is killed under load', () => {
     expect(scattered).toEqual([])
   })
 
-  it('keeps to the contracts for others, in all that it has recorded and shows', async () =>
-    expect(await againstContracts(platform)).toEqual([]))
+  it('keeps to the contracts for others, in all that it has recorded and shows', () => expect(againstContracts(kept)).toEqual([]))
 
   it('has every document of every read model as a rebuild makes it, and the rebuild adds nothing to the record', () => {
     expect(rebuilt.events.slice(kept.events.length)).toEqual([])

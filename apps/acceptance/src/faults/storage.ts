@@ -41,12 +41,16 @@ const notes = [
 export async function keptBy(platform: Resting): Promise<Kept> {
   const { log, documents, close } = await open(platform, true)
   try {
-    const found: Record<string, Record<string, Doc>> = {}
-    for (const kind of [...views, ...alarms]) found[kind.name] = await everyDocument(documents, kind)
-    return { events: await everyEvent(log), views: found }
+    return await keptIn({ log, documents })
   } finally {
     await close()
   }
+}
+
+export async function keptIn({ log, documents }: { readonly log: EventLog; readonly documents: Documents }): Promise<Kept> {
+  const found: Record<string, Record<string, Doc>> = {}
+  for (const kind of [...views, ...alarms]) found[kind.name] = await everyDocument(documents, kind)
+  return { events: await everyEvent(log), views: found }
 }
 
 /** Takes away all that can be made again from the log. */

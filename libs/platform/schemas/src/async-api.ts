@@ -62,7 +62,10 @@ function cloudEvent(): object {
   return {
     contentType: 'application/json',
     headers: schemaIn('events/headers.schema.json'),
-    correlationId: { description: 'The event, the same whenever it is sent again.', location: '$message.header#/ce_id' },
+    correlationId: {
+      description: 'All that comes of one call or mail shares it.',
+      location: '$message.payload#/metadata/correlation',
+    },
     bindings: {
       kafka: {
         key: {
