@@ -29,7 +29,8 @@ describe('the command line', () => {
   it('tells what there is', async () => {
     const { code, out } = await spoc(['--help'])
     expect(code).toBe(0)
-    for (const command of ['verify', 'requests', 'search', 'report', 'parked', 'redrive']) expect(out).toContain(command)
+    for (const command of ['verify', 'requests', 'search', 'report', 'parked', 'redrive', 'discard'])
+      expect(out).toContain(command)
   })
 
   it('lists the queue, page after page, up to the limit', async () => {
@@ -81,7 +82,13 @@ describe('the command line', () => {
     ])
   })
   it('shows what is parked, and ends with 1 where a re-drive leaves something behind', async () => {
-    const subject = { _id: 'req/1', since: '2026-01-12T09:00:00.000Z', error: 'no such team', waiting: [{}, {}] }
+    const subject = {
+      subject: 'req/1',
+      since: '2026-01-12T09:00:00.000Z',
+      error: 'no such team',
+      waiting: 2,
+      failed: { stream: 'request-1', revision: 0 },
+    }
     const { fetch } = platformOf({
       'GET /api/v1/parked/routing?limit=200': () => Response.json({ items: [subject] }),
       'POST /api/v1/parked/routing/req%2F1/redrive': () => Response.json({ handled: 1, left: 1 }),
@@ -93,6 +100,47 @@ describe('the command line', () => {
       code: 1,
       out: 'Handled 1; 1 still wait.\n',
     })
+  })
+  it('looks inside a parked subject, and gives up the input that failed, with a reason', async () => {
+    const input = { stream: 'request-1', revision: 0, type: 'intake.request-received.v1', recordedAt: '2026-01-12T09:00:00.000Z' }
+    const { asked, fetch } = platformOf({
+      'GET /api/v1/parked/routing/req%2F1?limit=200': () =>
+        Response.json({ since: input.recordedAt, error: 'no such team', waiting: 1, items: [input] }),
+      'POST /api/v1/parked/routing/req%2F1/discard': () => Response.json({ handled: 1, left: 0 }),
+    })
+    const { out } = await spoc(['parked', 'routing', 'req/1', '--token', 't'], { fetch })
+    expect(out).toMatch(/no such team/)
+    expect(out).toMatch(/request-1 +0 +intake\.request-received\.v1 +2026-01-12T09:00:00\.000Z/)
+    const reason = 'Nobody waits for it any more.'
+    const command = [
+      'discard',
+      'routing',
+      'req/1',
+      '--stream',
+      'request-1',
+      '--revision',
+      '0',
+      '--reason',
+      reason,
+      '--token',
+      't',
+    ]
+    expect(await spoc(command, { fetch })).toMatchObject({ code: 0, out: 'Handled 1; none is left.\n' })
+    expect(asked.at(-1)).toMatchObject({ body: { stream: 'request-1', revision: 0, reason } })
+  })
+  it('waits for a rebuild, and ends with 1 where it finds what is not what the log says', async () => {
+    const path = '/api/v1/read-models/intake/intake_queue'
+    const verdict = { documents: 20, differing: 1, examples: ['req/7'] }
+    const { asked, fetch } = platformOf({
+      [`POST ${path}/rebuild`]: () => Response.json({ collection: 'intake_queue', status: 'running' }, { status: 202 }),
+      [`GET ${path}`]: () => Response.json({ head: '40', rebuild: { collection: 'intake_queue', status: 'done', verdict } }),
+    })
+    const command = ['rebuild', 'start', 'intake', 'intake_queue', '--verify-only', '--wait', '--token', 't']
+    expect(await spoc(command, { fetch })).toMatchObject({
+      code: 1,
+      out: 'intake_queue is done; 20 documents compared, 1 of them differ.\n  req/7\n',
+    })
+    expect(asked[0]).toMatchObject({ body: { swap: false } })
   })
   it('takes an answer that is no JSON for a platform that is away', async () => {
     const { fetch } = platformOf({ 'GET /api/v1/requests/R-1': () => new Response('<html>a proxy</html>') })

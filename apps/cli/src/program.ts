@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addParked } from './commands/parked.js'
+import { addReadModels } from './commands/read-models.js'
 import { addReport } from './commands/report.js'
 import { addRequests } from './commands/requests.js'
 import { Run } from './commands/running.js'
@@ -40,6 +41,7 @@ function programOf(run: Run): Command {
   addSearch(program, run)
   addReport(program, run)
   addParked(program, run)
+  addReadModels(program, run)
   return program
 }
 

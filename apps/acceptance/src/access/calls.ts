@@ -29,6 +29,7 @@ export function addressOf(path: string, { things, provider }: Around): string {
     policy: provider.id(path.includes('escalation') ? 'escalation:core' : 'policy:gold'),
     override: 'none',
     context: 'intake',
+    collection: 'intake_queue',
     subject: things['request'] ?? '',
     system: 'peer',
     relation: 'relates-to',
@@ -109,6 +110,11 @@ const because: Make = () => ({ reason: 'It has to be.' })
 export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/clock': ({ now }) => ({ to: now }),
   'POST /api/v1/parked/:context/:subject/redrive': nothing,
+  'POST /api/v1/parked/:context/:subject/discard': () => ({ stream: 'request-1', revision: 0, reason: 'It has to be.' }),
+  'POST /api/v1/read-models/:context/:collection/rebuild': () => ({ swap: false }),
+  'POST /api/v1/read-models/:context/:collection/rebuild/pause': nothing,
+  'POST /api/v1/read-models/:context/:collection/rebuild/resume': nothing,
+  'POST /api/v1/read-models/:context/:collection/rebuild/cancel': nothing,
   'POST /api/v1/accounts': account,
   'PUT /api/v1/accounts/:accountId': account,
   'PUT /api/v1/accounts/:accountId/spoc-arrangement': ({ provider }) => ({

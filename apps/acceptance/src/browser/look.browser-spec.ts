@@ -1,20 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { must } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
 import { furnish, type Provider } from '../provider/furnish.js'
 import type { PersonKey } from '../provider/people.js'
-import { closeWindow, openBrowser, openWindow, signedIn, type Look } from './browser.js'
-
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-const looks: readonly Required<Look>[] = [
-  { colorScheme: 'light', size: 'desk' },
-  { colorScheme: 'dark', size: 'desk' },
-  { colorScheme: 'light', size: 'phone' },
-  { colorScheme: 'dark', size: 'phone' },
-]
+import { closeWindow, openBrowser, openWindow, signedIn } from './browser.js'
+import { expectGood, looks } from './good.js'
 
 /** Every screen in both colours and both sizes: WCAG 2.2 AA as far as a machine can tell, and nothing wider than the window. */
 describe('the look of the console', () => {
@@ -42,12 +33,6 @@ describe('the look of the console', () => {
     await browser?.close()
     await platform?.stop()
   })
-
-  async function expectGood(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
-  }
 
   describe.each(looks)('$colorScheme, on a $size', (look) => {
     it('is readable and usable at the sign-in', async () => {

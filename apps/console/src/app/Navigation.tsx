@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconChartBar, IconInbox, IconShieldCheck, IconUrgent } from '@tabler/icons-react'
+import { IconCalendarEvent, IconChartBar, IconInbox, IconServerCog, IconShieldCheck, IconUrgent } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { messages } from '../messages/messages.js'
 import { useMyPages } from '../pages/my-pages.js'
@@ -12,9 +12,17 @@ const icons: Readonly<Record<Section, typeof IconInbox>> = {
   works: IconCalendarEvent,
   reports: IconChartBar,
   audit: IconShieldCheck,
+  platform: IconServerCog,
 }
 
-const addresses = { requests: '/requests', pages: '/pages', works: '/works', reports: '/reports', audit: '/audit' } as const
+const addresses = {
+  requests: '/requests',
+  pages: '/pages',
+  works: '/works',
+  reports: '/reports',
+  audit: '/audit',
+  platform: '/platform',
+} as const
 
 /** The way between the screens: in the header on a desk, at the bottom on a phone. */
 export function Navigation({ place }: { readonly place: 'top' | 'bottom' }) {

@@ -7,6 +7,10 @@ describe('where a person may go', () => {
   it('is the pages for who can be paged', () =>
     expect(sectionsOf({ roles: ['engineer'] })).toEqual(['requests', 'pages', 'works']))
   it('is the audit for auditors', () => expect(sectionsOf({ roles: ['auditor'] })).toContain('audit'))
+  it('is the platform itself for administrators alone', () => {
+    expect(sectionsOf({ roles: ['admin'] })).toContain('platform')
+    expect(sectionsOf({ roles: ['agent', 'engineer', 'manager', 'reporter', 'auditor'] })).not.toContain('platform')
+  })
 })
 
 describe('a person of a client', () => {

@@ -30,7 +30,9 @@ export const mayReport = (person: WithRoles) => has(person, 'manager', 'reporter
 
 export const mayAudit = (person: WithRoles) => has(person, 'auditor', 'manager', 'admin')
 
-export type Section = 'requests' | 'pages' | 'works' | 'reports' | 'audit'
+export const mayRunThePlatform = (person: WithRoles) => has(person, 'admin')
+
+export type Section = 'requests' | 'pages' | 'works' | 'reports' | 'audit' | 'platform'
 
 /** Where the person may go, in the order of the navigation. */
 export function sectionsOf(person: WithRoles): readonly Section[] {
@@ -40,5 +42,6 @@ export function sectionsOf(person: WithRoles): readonly Section[] {
     'works',
     ...(mayReport(person) ? (['reports'] as const) : []),
     ...(mayAudit(person) ? (['audit'] as const) : []),
+    ...(mayRunThePlatform(person) ? (['platform'] as const) : []),
   ]
 }

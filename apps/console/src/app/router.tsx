@@ -118,10 +118,16 @@ const auditOfRequest = createRoute({
   component: lazyRouteComponent(() => import('../audit/AuditOfRequestScreen.js'), 'AuditOfRequestScreen'),
 })
 
+const platform = createRoute({
+  getParentRoute: () => inside,
+  path: '/platform',
+  component: lazyRouteComponent(() => import('../platform/PlatformScreen.js'), 'PlatformScreen'),
+})
+
 const routeTree = root.addChildren([
   signIn,
   follow,
-  inside.addChildren([start, requests, newRequest, request, pages, works, work, reports, audit, auditOfRequest]),
+  inside.addChildren([start, requests, newRequest, request, pages, works, work, reports, audit, auditOfRequest, platform]),
 ])
 
 /** The screens by their addresses. Code of a screen is fetched when it is about to be looked at. */

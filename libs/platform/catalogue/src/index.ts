@@ -1,4 +1,4 @@
-import type { EventContract } from '@spoc/platform-kernel'
+import { platformContract, type EventContract } from '@spoc/platform-kernel'
 import { auditContract } from '@spoc/audit-contracts'
 import { directoryContract } from '@spoc/directory-contracts'
 import { identityContract } from '@spoc/identity-contracts'
@@ -20,4 +20,5 @@ export const catalogue: readonly EventContract[] = [
   worksContract,
   reportingContract,
   auditContract,
+  platformContract,
 ]

@@ -1,17 +1,22 @@
-import { newId, type EventContract } from '@spoc/platform-kernel'
+import { newId, platformContract, type EventContract } from '@spoc/platform-kernel'
 import { Alarms } from './alarms.js'
 import type { Automation } from './context.js'
 import { Cursors } from './cursors.js'
 import type { Engines } from './engines.js'
 import { LogFeed, type LogReader } from './log-feed.js'
 import { Opener } from './opener.js'
+import { ParkedSubjects } from './parked-subjects.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
 import { ReactionRunner } from './reaction-runner.js'
+import { Rebuilds } from './rebuilds.js'
 import { Relay } from './relay.js'
 import { Sealing } from './sealing.js'
 import { Streams } from './streams.js'
 import { Views } from './views.js'
+
+/** What the platform itself records is published like anything else. */
+const PLATFORM: Automation = { contract: platformContract, projectors: [], reactions: [], timed: [] }
 
 export type Trouble = (what: string, error: unknown) => void
 
@@ -22,6 +27,7 @@ export interface RunningContext {
   readonly alarms: Alarms
   readonly relay: Relay
   readonly parking: Parking
+  readonly parked: ParkedSubjects
 }
 
 /** Everything that a process does by itself: relays, automations, alarms and read models of its contexts. */
@@ -30,6 +36,7 @@ export class Background {
   readonly streams: Streams
   readonly views: Views
   readonly projections: ReadonlyMap<string, Projection>
+  readonly rebuilds: Rebuilds
   readonly running: RunningContext[] = []
   private readonly feed: LogFeed
 
@@ -48,6 +55,7 @@ export class Background {
       automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
     )
     this.views = new Views(engines.documents, this.projections)
+    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log, onTrouble })
   }
 
   /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */
@@ -69,7 +77,7 @@ export class Background {
   }
 
   async start(): Promise<void> {
-    for (const automation of this.automations) this.running.push(await this.open(automation))
+    for (const automation of [...this.automations, PLATFORM]) this.running.push(await this.open(automation))
     for (const { relay, alarms } of this.running) {
       this.feed.add(relay)
       if (alarms.wanted) this.feed.add(alarms)
@@ -77,6 +85,7 @@ export class Background {
     for (const projection of this.projections.values()) this.feed.add(projection)
     await this.feed.start()
     for (const { reactions } of this.running) await reactions.start()
+    await this.rebuilds.start()
   }
 
   /** True where nothing that has happened waits for its consequences in this process: all is published, consumed, fired and projected. */
@@ -92,6 +101,7 @@ export class Background {
 
   /** Stops taking new work, finishes what is in hand. */
   async stop(): Promise<void> {
+    await this.rebuilds.stop()
     await Promise.all(this.running.map(({ reactions }) => reactions.stop()))
     await Promise.all(this.running.map(({ alarms }) => alarms.stop()))
     await this.feed.stop()
@@ -125,6 +135,14 @@ export class Background {
       newCorrelation: () => newId(Date.parse(clock.now())),
       onTrouble: this.onTrouble,
     })
-    return { context, reactions: runner, alarms, relay: new Relay(context, log, bus, documents, leases), parking }
+    const parked = new ParkedSubjects({
+      context,
+      log,
+      streams: this.streams,
+      parking,
+      reactions: runner,
+      onTrouble: this.onTrouble,
+    })
+    return { context, reactions: runner, alarms, relay: new Relay(context, log, bus, documents, leases), parking, parked }
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant, StreamPlace } from '@spoc/platform-kernel'
-import type { Collection, Documents } from '@spoc/platform-ports'
+import { DuplicateKey, type Collection, type Documents } from '@spoc/platform-ports'
 
 /** A subject whose input could not be handled, with every later input of that subject, in order. The inputs themselves stay in the log. */
 export interface ParkedSubject {
@@ -50,31 +50,50 @@ export class Parking {
     return this.parked.get(subject)
   }
 
-  /** Parks the subject with the input that failed, or adds a later input to it; one that is there already is not added again. */
-  async add(subject: string, place: StreamPlace, error: string, now: Instant): Promise<void> {
-    for (;;) {
-      const found = await this.parked.get(subject)
-      if (found?.waiting.some(({ stream, revision }) => stream === place.stream && revision === place.revision)) break
-      const next: ParkedSubject =
-        found === undefined
-          ? { _id: subject, since: now, error, waiting: [place] }
-          : { ...found, waiting: [...found.waiting, place] }
-      if (found === undefined) {
-        await this.parked.put(next)
-        break
-      }
-      if (await this.parked.replaceIf(subject, { waiting: { $size: found.waiting.length } }, next)) break
-    }
+  /** Parks the subject with the input that failed. */
+  async park(subject: string, place: StreamPlace, error: string, now: Instant): Promise<void> {
+    while (!(await this.join(subject, place)) && !(await this.first({ _id: subject, since: now, error, waiting: [place] })));
     this.subjects.add(subject)
   }
 
-  /** The first `handled` inputs have been handled; a subject with none left is parked no more. False where it has changed meanwhile. */
-  async settle(subject: ParkedSubject, handled: number): Promise<boolean> {
+  /** Lets a later input of a parked subject wait behind the others, once. False where the subject is parked no more. */
+  async join(subject: string, place: StreamPlace): Promise<boolean> {
+    for (;;) {
+      const found = await this.parked.get(subject)
+      if (found === undefined) {
+        this.subjects.delete(subject)
+        return false
+      }
+      if (found.waiting.some((waiting) => isAt(waiting, place))) return true
+      const longer = { ...found, waiting: [...found.waiting, place] }
+      if (await this.parked.replaceIf(subject, { waiting: { $size: found.waiting.length } }, longer)) return true
+    }
+  }
+
+  /**
+   * The first `handled` inputs are done with; `error` says why the next one is not. A subject with none left is parked no more. False where
+   * it has changed meanwhile.
+   */
+  async settle(subject: ParkedSubject, handled: number, error = subject.error): Promise<boolean> {
     const unchanged = { waiting: { $size: subject.waiting.length } }
     if (handled < subject.waiting.length)
-      return this.parked.replaceIf(subject._id, unchanged, { ...subject, waiting: subject.waiting.slice(handled) })
+      return this.parked.replaceIf(subject._id, unchanged, { ...subject, error, waiting: subject.waiting.slice(handled) })
     const gone = await this.parked.remove(subject._id, unchanged)
     if (gone) this.subjects.delete(subject._id)
     return gone
   }
+
+  private async first(subject: ParkedSubject): Promise<boolean> {
+    try {
+      await this.parked.insert(subject)
+      return true
+    } catch (error) {
+      if (error instanceof DuplicateKey) return false
+      throw error
+    }
+  }
+}
+
+export function isAt(one: StreamPlace, other: StreamPlace): boolean {
+  return one.stream === other.stream && one.revision === other.revision
 }

@@ -6,6 +6,7 @@ import type { LogReader } from './log-feed.js'
 import type { Opener } from './opener.js'
 import { pause } from './pacing.js'
 import type { AnyProjector } from './projector.js'
+import { Turns } from './turns.js'
 
 /** How far a collection is: every event up to `position` is in it. `at` is when that was seen. */
 export interface Freshness {
@@ -55,6 +56,8 @@ export class Projection implements LogReader {
   private checkpoints: Collection<Checkpoint> | undefined
   private published: Collection<Published> | undefined
   private readonly waiting = new Set<() => void>()
+  private readonly turns = new Turns()
+  private heldSince: Instant | undefined
   readonly broken = new Set<string>()
 
   constructor(
@@ -84,6 +87,10 @@ export class Projection implements LogReader {
 
   async handle(events: readonly Recorded[]): Promise<void> {
     await this.becomeActive()
+    await this.turns.take(this.name, () => this.fold(events))
+  }
+
+  private async fold(events: readonly Recorded[]): Promise<void> {
     if (this.target === undefined) throw new Error(`${this.name} has not started.`)
     const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
     broken.forEach((id) => this.broken.add(id))
@@ -104,7 +111,7 @@ export class Projection implements LogReader {
 
   /** The published collection's freshness, in this process or, where another one projects, as it has written it down. */
   async freshness(): Promise<Freshness> {
-    if (this.active && this.live) return { position: this.position, at: this.needs.clock.now() }
+    if (this.active && this.live) return { position: this.position, at: this.heldSince ?? this.needs.clock.now() }
     const saved = await this.checkpoints?.get(this.name)
     const position = this.live ? BigInt(saved?.position ?? '0') : 0n
     return {
@@ -112,6 +119,29 @@ export class Projection implements LogReader {
       at: saved?.at ?? this.needs.clock.now(),
       ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }),
     }
+  }
+
+  /** True where this process keeps the published collection. */
+  get serves(): boolean {
+    return this.active && this.live
+  }
+
+  /** Nothing is folded while the work runs; it is told up to where everything has been. */
+  holdStill<T>(work: (through: Position) => Promise<T>): Promise<T> {
+    return this.turns.take(this.name, async () => {
+      this.heldSince = this.needs.clock.now()
+      try {
+        return await work(this.position)
+      } finally {
+        this.heldSince = undefined
+      }
+    })
+  }
+
+  /** Another collection, as far as this one, has the name now; some of its documents are broken. */
+  tookOver(broken: ReadonlySet<string>): void {
+    this.broken.clear()
+    broken.forEach((id) => this.broken.add(id))
   }
 
   /** Resolves to true once everything up to `position` is in the collection, to false when `timeoutMs` has passed first. */

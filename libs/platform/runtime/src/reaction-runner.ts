@@ -91,27 +91,9 @@ export class ReactionRunner {
     })
   }
 
-  /** Handles a parked subject's inputs in order, until one fails again or none is left. */
-  async redrive(subject: string): Promise<{ readonly handled: number; readonly left: number }> {
-    let handled = 0
-    for (;;) {
-      const parked = await this.needs.parking.get(subject)
-      if (parked === undefined) return { handled, left: 0 }
-      let done = 0
-      try {
-        for (const { stream, revision } of parked.waiting) {
-          const [event] = await this.needs.log.readStream(stream, { from: revision, limit: 1 })
-          if (event !== undefined) await this.effect(event)
-          done += 1
-        }
-      } catch (error) {
-        this.needs.onTrouble(`re-drive of ${subject}`, error)
-        await this.needs.parking.settle(parked, done)
-        return { handled: handled + done, left: parked.waiting.length - done }
-      }
-      if (await this.needs.parking.settle(parked, done)) return { handled: handled + done, left: 0 }
-      handled += done
-    }
+  /** Handles an input that had been parked. */
+  async handleAgain(event: Recorded): Promise<void> {
+    await this.effect(event)
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
@@ -147,7 +129,7 @@ export class ReactionRunner {
   private async handleOrPark(event: Recorded): Promise<void> {
     const { parking, clock } = this.needs
     const place = { stream: event.stream, revision: event.revision }
-    if (parking.holds(event.metadata.subject)) return parking.add(event.metadata.subject, place, '', clock.now())
+    if (parking.holds(event.metadata.subject) && (await parking.join(event.metadata.subject, place))) return
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.effect(event)
@@ -155,7 +137,7 @@ export class ReactionRunner {
         if (error instanceof EngineUnavailable || error instanceof ConcurrencyConflict) throw error
         this.needs.onTrouble(`${event.type} of ${event.stream}`, error)
         if (attempt >= ATTEMPTS)
-          return parking.add(event.metadata.subject, place, error instanceof Error ? error.message : String(error), clock.now())
+          return parking.park(event.metadata.subject, place, error instanceof Error ? error.message : String(error), clock.now())
         await pause(backoffMs(attempt))
       }
     }

@@ -57,6 +57,11 @@ export class Sealing {
   }
 }
 
+/** The data as it may be shown to whoever mends the platform: personal values are named, not told. */
+export function withoutPersonal(data: Json): Json {
+  return walk(data, '', (value) => (isSealed(value) || isReadable(value) ? { personal: 'not shown' } : undefined))
+}
+
 /** Opens one sealed value to its salt and value, as an export does to let others check the commitment. */
 export function openingOf(
   sealed: Sealed,

@@ -19,7 +19,7 @@ export function openSources(root: string): ts.Program {
 }
 
 function declaringFiles(root: string): readonly string[] {
-  const rooms = ['*/contracts/src/**/*.ts', '*/feature/src/**/*.ts', 'platform/runtime/src/*.ts']
+  const rooms = ['*/contracts/src/**/*.ts', '*/feature/src/**/*.ts', 'platform/kernel/src/*.ts', 'platform/runtime/src/*.ts']
   return ts.sys
     .readDirectory(`${root}/libs`, ['.ts'], ['**/node_modules', '**/dist', '**/*.spec.ts'], rooms)
     .filter((file) => /eventContract<|projector<|interface (EventMessage|ViewDocument)/.test(ts.sys.readFile(file) ?? ''))

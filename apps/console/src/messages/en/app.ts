@@ -12,6 +12,7 @@ export const app = {
     works: 'Works',
     reports: 'Reports',
     audit: 'Audit',
+    platform: 'Platform',
     newRequest: 'New request',
     skip: 'Skip to the content',
   },

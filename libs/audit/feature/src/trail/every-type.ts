@@ -3,7 +3,7 @@ import { directoryContract } from '@spoc/directory-contracts'
 import { identityContract } from '@spoc/identity-contracts'
 import { intakeContract } from '@spoc/intake-contracts'
 import { notificationContract } from '@spoc/notification-contracts'
-import type { EventContract, Fact, Recorded } from '@spoc/platform-kernel'
+import { platformContract, type EventContract, type Fact, type Recorded } from '@spoc/platform-kernel'
 import type { Fold, Into } from '@spoc/platform-runtime'
 import { reportingContract } from '@spoc/reporting-contracts'
 import { routingContract } from '@spoc/routing-contracts'
@@ -21,6 +21,7 @@ export const everyContract: readonly EventContract[] = [
   worksContract,
   reportingContract,
   auditContract,
+  platformContract,
 ]
 
 /** A projector's table with one and the same row for every type there is. */

@@ -13,6 +13,7 @@ import { ClockController } from '../operations/clock.controller.js'
 import { Metrics } from '../operations/metrics.js'
 import { OperationsController } from '../operations/operations.controller.js'
 import { ParkedController } from '../operations/parked.controller.js'
+import { ReadModelsController } from '../operations/read-models.controller.js'
 import { SERVICE, type ServiceState } from '../operations/service-state.js'
 import type { ContextModule } from './context-module.js'
 import { AddressHash, Secrets, Signatures } from './secrets.js'
@@ -64,7 +65,7 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       imports: [PlatformModule.with(parts), CqrsModule.forRoot(), ...contexts.map(({ module }) => module)],
-      controllers: [OperationsController, ClockController, ParkedController],
+      controllers: [OperationsController, ClockController, ParkedController, ReadModelsController],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },

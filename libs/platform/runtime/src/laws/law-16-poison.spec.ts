@@ -1,3 +1,4 @@
+import { discardInput, discards, platformContract } from '@spoc/platform-kernel'
 import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../../test/eventually.js'
 import {
@@ -46,7 +47,7 @@ const view = projector<LampDocument, LampEvent>({
 })
 const lamps: Automation = { contract: lampContract, projectors: [view], reactions: [], timed: [] }
 const houses: Automation = { contract: houseContract, projectors: [], reactions: [count], timed: [] }
-const contracts = [lampContract, houseContract]
+const contracts = [lampContract, houseContract, platformContract]
 
 describe('law 16: poison parks its subject, whole and in order, and nobody else', () => {
   let workshop: Workshop
@@ -65,7 +66,7 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
 
   it('parks the subject after bounded attempts, queues what follows, serves the others, and re-drives in order', async () => {
     const process = await start()
-    const { parking, reactions } = process.running[1]!
+    const { parking, parked } = process.running[1]!
     await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
     await eventually(
       () => parking.count,
@@ -79,9 +80,74 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
     )
     expect(await eventually(counted, (all) => all.length > 0)).toEqual(['lamp-good'])
     poisonous = false
-    expect(await reactions.redrive('bad')).toEqual({ handled: 2, left: 0 })
+    expect(await parked.redrive('bad')).toEqual({ handled: 2, left: 0 })
     expect(await counted()).toEqual(['lamp-good', 'lamp-bad', 'lamp-bad'])
     expect(parking.count).toBe(0)
+  })
+
+  it('says of a re-drive that fails again why, and leaves the order as it was', async () => {
+    const process = await start()
+    const { parking, parked } = process.running[1]!
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => parking.count,
+      (n) => n === 1,
+    )
+    expect(await parked.redrive('bad')).toEqual({ handled: 0, left: 1 })
+    expect(await parked.get('bad')).toMatchObject({ error: 'poison', waiting: [{ stream: 'lamp-bad', revision: 0 }] })
+  })
+
+  it('gives up what failed on record, with who and why, and handles what waited behind it', async () => {
+    const process = await start()
+    const { parking, parked } = process.running[1]!
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      async () => (await parking.get('bad'))?.waiting.length,
+      (n) => n === 2,
+    )
+    expect(await parked.inputs('bad', 0, 10)).toMatchObject([
+      { stream: 'lamp-bad', revision: 0, type: 'lamps.switched.v1', data: { houses: ['h'] } },
+      { stream: 'lamp-bad', revision: 1 },
+    ])
+    const ines = given({ actor: { kind: 'person', id: 'ines' } })
+    await expect(parked.discard('bad', { stream: 'lamp-bad', revision: 1 }, 'The second one.', ines)).rejects.toMatchObject({
+      refusal: { refused: 'not-what-failed' },
+    })
+    poisonous = false
+    expect(await parked.discard('bad', { stream: 'lamp-bad', revision: 0 }, 'It was a test.', ines)).toEqual({
+      handled: 2,
+      left: 0,
+    })
+    expect(await counted()).toEqual(['lamp-bad'])
+    expect(await workshop.engines.log.readStream('discard-houses.bad')).toMatchObject([
+      {
+        type: 'platform.input-discarded.v1',
+        data: { context: 'houses', input: { stream: 'lamp-bad', revision: 0 }, error: 'poison', reason: 'It was a test.' },
+        metadata: { subject: 'bad', actor: { kind: 'person', id: 'ines' } },
+      },
+    ])
+    await expect(parked.discard('bad', { stream: 'lamp-bad', revision: 0 }, 'Once more.', ines)).rejects.toMatchObject({
+      refusal: { refused: 'parked-unknown' },
+    })
+  })
+
+  it('finishes a discard that ended after its record and before its effect', async () => {
+    const process = await start()
+    const { parking, parked } = process.running[1]!
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => parking.count,
+      (n) => n === 1,
+    )
+    const { _id, since, error, waiting } = await parked.get('bad')
+    const input = { ...waiting[0]!, type: 'lamps.switched.v1' }
+    await process.streams.change(discards, 'houses.bad', given(), (known) =>
+      discardInput(known, { context: 'houses', subject: _id, input, error, parkedSince: since, reason: 'It was a test.' }),
+    )
+    poisonous = false
+    expect(await parked.redrive('bad')).toEqual({ handled: 1, left: 0 })
+    expect(await counted()).toEqual([])
   })
 
   it('keeps the subject parked over a restart', async () => {

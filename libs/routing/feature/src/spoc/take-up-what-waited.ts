@@ -30,7 +30,7 @@ export class TakeUpWhatWaited implements LogReader {
     let cursor: string | undefined
     do {
       const page = await routing.parking.list(PAGE, cursor)
-      for (const { _id, error } of page.items) if (error === NO_TEAM_YET) await routing.reactions.redrive(_id)
+      for (const { _id, error } of page.items) if (error === NO_TEAM_YET) await routing.parked.redrive(_id)
       cursor = page.next
     } while (cursor !== undefined)
   }

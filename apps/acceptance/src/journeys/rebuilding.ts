@@ -1,0 +1,45 @@
+import { eventually } from '@spoc/platform-testing'
+import { allContexts } from '../access/all-contexts.js'
+import { must } from '../platform/caller.js'
+import type { Platform } from '../platform/platform.js'
+import { itemIn, itemsIn, type Item } from './reading.js'
+
+const LONGEST_MS = 120_000
+
+/** Folds a read model anew from the log, and tells how that ended. */
+export async function rebuild(platform: Platform, context: string, collection: string, swap: boolean): Promise<Item> {
+  await must(platform.admin.post(`${pathOf(context, collection)}/rebuild`, { swap }))
+  return ended(platform, context, collection)
+}
+
+function ended({ admin }: Platform, context: string, collection: string): Promise<Item> {
+  return eventually(
+    `the rebuild of ${collection} has ended`,
+    async () => itemIn(itemIn(await must(admin.get(pathOf(context, collection))))['rebuild']),
+    ({ status }) => status !== 'running',
+    LONGEST_MS,
+  )
+}
+
+function pathOf(context: string, collection: string): string {
+  return `/api/v1/read-models/${context}/${collection}`
+}
+
+export async function readModelsOf({ admin }: Platform, context: string): Promise<readonly string[]> {
+  return itemsIn(await must(admin.get(`/api/v1/read-models/${context}`))).map(({ collection }) => String(collection))
+}
+
+/** Has every read model of the platform compared with what the log says. */
+export async function verifyReadModels(platform: Platform): Promise<readonly Item[]> {
+  const ordered: (readonly [context: string, collection: string])[] = []
+  for (const { automation } of allContexts) {
+    const { context } = automation.contract
+    for (const name of await readModelsOf(platform, context)) {
+      await must(platform.admin.post(`${pathOf(context, name)}/rebuild`, { swap: false }))
+      ordered.push([context, name])
+    }
+  }
+  const verdicts: Item[] = []
+  for (const [context, name] of ordered) verdicts.push(await ended(platform, context, name))
+  return verdicts
+}

@@ -1,0 +1,65 @@
+import { canonicalJson } from '@spoc/platform-kernel'
+import type { Collection } from '@spoc/platform-ports'
+
+type Doc = { readonly _id: string }
+
+const PAGE = 500
+/** So many differing documents are remembered by name; with more than that the folds differ, and nothing is gained by looking again. */
+export const MOST_DIFFERING = 10_000
+
+export interface Compared {
+  readonly documents: number
+  readonly differing: readonly string[]
+}
+
+/** Looks through two collections side by side, page by page, for documents that only one has or that are not the same. */
+export async function compare(one: Collection<Doc>, other: Collection<Doc>, goOn: () => Promise<boolean>): Promise<Compared> {
+  const [left, right] = [inOrder(one), inOrder(other)]
+  let [a, b] = [await left.next(), await right.next()]
+  const differing: string[] = []
+  let documents = 0
+  while (a.done !== true || b.done !== true) {
+    if (documents % PAGE === 0 && !(await goOn())) break
+    documents += 1
+    const [mine, theirs] = [a.value?._id, b.value?._id]
+    const first = theirs === undefined || (mine !== undefined && mine <= theirs) ? mine! : theirs
+    if (!same(mine === first ? a.value : undefined, theirs === first ? b.value : undefined) && differing.length < MOST_DIFFERING)
+      differing.push(first)
+    if (mine === first) a = await left.next()
+    if (theirs === first) b = await right.next()
+  }
+  return { documents, differing }
+}
+
+/** Those of the ids whose documents differ. */
+export async function differingAmong(
+  ids: readonly string[],
+  one: Collection<Doc>,
+  other: Collection<Doc>,
+): Promise<readonly string[]> {
+  const differing: string[] = []
+  for (let from = 0; from < ids.length; from += PAGE) {
+    const some = ids.slice(from, from + PAGE)
+    const [left, right] = [await byId(one, some), await byId(other, some)]
+    differing.push(...some.filter((id) => !same(left.get(id), right.get(id))))
+  }
+  return differing
+}
+
+async function byId(collection: Collection<Doc>, ids: readonly string[]): Promise<ReadonlyMap<string, Doc>> {
+  return new Map((await collection.getMany(ids)).map((document) => [document._id, document]))
+}
+
+async function* inOrder(collection: Collection<Doc>): AsyncGenerator<Doc, undefined> {
+  let cursor: string | undefined
+  do {
+    const page = await collection.find({ sort: ['_id'], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
+    yield* page.items
+    cursor = page.next
+  } while (cursor !== undefined)
+  return undefined
+}
+
+function same(one: Doc | undefined, other: Doc | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : canonicalJson(one) === canonicalJson(other)
+}

@@ -1,0 +1,144 @@
+import type { EventContract, Position } from '@spoc/platform-kernel'
+import type { Collection, Documents, EventLog } from '@spoc/platform-ports'
+import { compare, differingAmong, MOST_DIFFERING } from './comparison.js'
+import { foldBatch, type ViewDocument } from './fold-batch.js'
+import type { Opener } from './opener.js'
+import { CHECKPOINTS, type Projection } from './projection.js'
+
+/** What a rebuild found when the new collection stood beside the old one, both at the same position. */
+export interface Verdict {
+  /** Documents in either of the two. */
+  readonly documents: number
+  /** Documents that are not the same in both; 10,000 stands for that many or more. */
+  readonly differing: number
+  /** The ids of some of those. */
+  readonly examples: readonly string[]
+}
+
+export interface RebuildNeeds {
+  readonly log: EventLog
+  readonly documents: Documents
+  readonly opener: Opener
+  readonly contracts: readonly EventContract[]
+}
+
+interface Checkpoint {
+  readonly _id: string
+  readonly position: string
+  readonly [other: string]: unknown
+}
+
+const BATCH = 256
+const EXAMPLES = 10
+
+/**
+ * Fills a new collection from the log beside the one that serves, proves the two equal, and gives the new one the name. Takes a step at a
+ * time; what a step has done survives the death of the process.
+ */
+export class Rebuild {
+  private beside: Collection<ViewDocument> | undefined
+  private checkpoints: Collection<Checkpoint> | undefined
+  private readonly broken = new Set<string>()
+  position: Position = 0n
+
+  constructor(
+    private readonly projection: Projection,
+    private readonly needs: RebuildNeeds,
+  ) {}
+
+  /** Goes on where an earlier run stood, or begins. */
+  async open(): Promise<void> {
+    const { documents } = this.needs
+    this.checkpoints = await documents.collection<Checkpoint>(CHECKPOINTS)
+    const saved = (await documents.exists(this.besideName)) ? await this.checkpoints.get(this.checkpointId) : undefined
+    if (saved === undefined) await documents.drop(this.besideName)
+    this.position = BigInt(saved?.position ?? '0')
+    this.beside = await documents.collection<ViewDocument>({ ...this.projection.projector.collection, name: this.besideName })
+  }
+
+  /** Folds the next batch; false where the end of the log was reached. */
+  async step(): Promise<boolean> {
+    const events = await this.next()
+    if (events.length > 0) await this.fold(events)
+    return events.length > 0
+  }
+
+  /** Compares while both are in use, then once more, with the projection held still, what differed or was written meanwhile. */
+  async finish(swap: boolean, goOn: () => Promise<boolean>): Promise<Verdict | undefined> {
+    const served = await this.served()
+    const { documents, differing } = await compare(served, this.opened, goOn)
+    if (!(await goOn())) return undefined
+    await this.findBroken()
+    const before = await this.foldThrough(await this.needs.log.head())
+    return this.projection.holdStill(async (through) => {
+      const touched = [...before, ...(await this.foldThrough(through))]
+      const still =
+        differing.length < MOST_DIFFERING
+          ? await differingAmong([...new Set([...differing, ...touched])], served, this.opened)
+          : differing
+      if (swap) {
+        await this.needs.documents.rename(this.besideName, this.projection.projector.collection.name)
+        this.projection.tookOver(this.broken)
+      }
+      await this.forget()
+      return { documents, differing: still.length, examples: still.slice(0, EXAMPLES) }
+    })
+  }
+
+  /** Nothing is left of it. */
+  async forget(): Promise<void> {
+    await this.checkpoints?.remove(this.checkpointId)
+    await this.needs.documents.drop(this.besideName)
+  }
+
+  /** An earlier run may have met them. */
+  private async findBroken(): Promise<void> {
+    let cursor: string | undefined
+    do {
+      const filter = { brokenAt: { $exists: true } }
+      const page = await this.opened.find({ filter, limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+      for (const { _id } of page.items) this.broken.add(_id)
+      cursor = page.next
+    } while (cursor !== undefined)
+  }
+
+  private async foldThrough(through: Position): Promise<readonly string[]> {
+    const touched: string[] = []
+    for (;;) {
+      const events = (await this.next()).filter(({ position }) => position <= through)
+      if (events.length === 0) return touched
+      touched.push(...(await this.fold(events)))
+    }
+  }
+
+  private next() {
+    return this.needs.log.readAll({ from: this.position, limit: BATCH, typePrefixes: this.projection.typePrefixes })
+  }
+
+  private async fold(events: Awaited<ReturnType<EventLog['readAll']>>): Promise<readonly string[]> {
+    const { contracts, opener } = this.needs
+    const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, this.opened)
+    broken.forEach((id) => this.broken.add(id))
+    const through = events.at(-1)!.position
+    await this.opened.write(writes, { in: CHECKPOINTS.name, document: { _id: this.checkpointId, position: String(through) } })
+    this.position = through
+    return writes.map(({ id }) => id)
+  }
+
+  private get opened(): Collection<ViewDocument> {
+    if (this.beside === undefined) throw new Error(`The rebuild of ${this.projection.name} has not begun.`)
+    return this.beside
+  }
+
+  private served(): Promise<Collection<ViewDocument>> {
+    return this.needs.documents.collection<ViewDocument>(this.projection.projector.collection)
+  }
+
+  private get besideName(): string {
+    return `${this.projection.projector.collection.name}_rebuilt`
+  }
+
+  private get checkpointId(): string {
+    return `rebuild:${this.projection.name}`
+  }
+}

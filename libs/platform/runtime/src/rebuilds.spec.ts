@@ -1,0 +1,161 @@
+import type { CollectionKind } from '@spoc/platform-ports'
+import { eventually } from '../test/eventually.js'
+import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
+import { openWorkshop, type Workshop } from '../test/workshop.js'
+import { projector, type AnyProjector, type Automation, type Background } from './index.js'
+
+interface LampDocument {
+  readonly _id: string
+  readonly times: number
+}
+const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
+const BESIDE = 'lamps_lamps_rebuilt'
+let folds: () => void = () => undefined
+const counting: AnyProjector = projector<LampDocument, LampEvent>({
+  collection: LAMPS,
+  version: 1,
+  on: {
+    'lamps.switched.v1': ({ stream }, into) =>
+      into.put(stream, (found) => {
+        folds()
+        return { _id: stream, times: (found?.times ?? 0) + 1 }
+      }),
+  },
+})
+const lamps: Automation = { contract: lampContract, projectors: [counting], reactions: [], timed: [] }
+const ines = { kind: 'person', id: 'ines' } as const
+
+describe('a read model is rebuilt while it serves', () => {
+  let workshop: Workshop
+  let process: Background
+  beforeEach(async () => {
+    workshop = await openWorkshop()
+    process = await start()
+    for (let lamp = 0; lamp < 20; lamp += 1) await switchOn(`${lamp}`)
+  })
+  afterEach(async () => {
+    folds = () => undefined
+    await workshop.close()
+  })
+
+  const start = async () => {
+    const background = workshop.process([lamps], [lampContract])
+    await background.start()
+    return background
+  }
+  const switchOn = async (lamp: string) => {
+    const { position } = await process.streams.change(lampStream, lamp, given(), () => [switched()])
+    await process.views.waitFor([LAMPS], position)
+  }
+  const collection = () => workshop.engines.documents.collection<LampDocument>(LAMPS)
+  const order = (swap = true) => process.rebuilds.order('lamps_lamps', { swap, orderedBy: ines })
+  const status = (wanted: string) =>
+    eventually(
+      () => process.rebuilds.of('lamps_lamps'),
+      (found) => found?.status === wanted,
+    )
+  /** Somebody meddles with a document by hand. */
+  const falsify = async (lamp: string) => (await collection()).put({ _id: `lamp-${lamp}`, times: 99 })
+  /** Stops the fold of the rebuild in its tracks, once, at the given event. */
+  const pauseAtFold = async (number: number) => {
+    let seen = 0
+    let paused: Promise<unknown> | undefined
+    folds = () => {
+      seen += 1
+      if (seen === number) paused = process.rebuilds.turn('lamps_lamps', ['running'], 'paused')
+    }
+    await order()
+    await eventually(
+      () => seen,
+      (times) => times >= number,
+    )
+    await paused
+  }
+
+  it('and is proven equal to what the log says', async () => {
+    await order()
+    expect(await status('done')).toMatchObject({ orderedBy: ines, verdict: { documents: 20, differing: 0, examples: [] } })
+    expect(await (await collection()).count({})).toBe(20)
+    expect(await workshop.engines.documents.exists(BESIDE)).toBe(false)
+  })
+
+  it('and what was not what the log says is named and mended', async () => {
+    await falsify('7')
+    await order()
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 1, examples: ['lamp-7'] } })
+    expect(await (await collection()).get('lamp-7')).toEqual({ _id: 'lamp-7', times: 1 })
+  })
+
+  it('or only proven, and then left as it is', async () => {
+    await falsify('7')
+    await order(false)
+    expect(await status('done')).toMatchObject({ swap: false, verdict: { differing: 1, examples: ['lamp-7'] } })
+    expect(await (await collection()).get('lamp-7')).toEqual({ _id: 'lamp-7', times: 99 })
+    expect(await workshop.engines.documents.exists(BESIDE)).toBe(false)
+  })
+
+  it('goes on folding what happens meanwhile and afterwards, once each', async () => {
+    await order()
+    for (let lamp = 0; lamp < 20; lamp += 1) await switchOn(`${lamp}`)
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
+    await switchOn('3')
+    expect(await (await collection()).get('lamp-3')).toEqual({ _id: 'lamp-3', times: 3 })
+  })
+
+  it('can be paused and resumed, and holds nobody up meanwhile', async () => {
+    await pauseAtFold(1)
+    await eventually(
+      () => process.rebuilds.reachedBy('lamps_lamps'),
+      (reached) => reached === undefined,
+    )
+    folds = () => undefined
+    await switchOn('new')
+    await process.rebuilds.turn('lamps_lamps', ['paused'], 'running')
+    expect(await status('done')).toMatchObject({ verdict: { documents: 21, differing: 0 } })
+  })
+
+  it('can be cancelled, which leaves nothing behind', async () => {
+    await pauseAtFold(1)
+    await process.rebuilds.turn('lamps_lamps', ['running', 'paused'], 'cancelling')
+    await status('cancelled')
+    expect(await workshop.engines.documents.exists(BESIDE)).toBe(false)
+    expect(await (await collection()).count({})).toBe(20)
+  })
+
+  it('goes on in the next process where the one that worked at it has ended', async () => {
+    await pauseAtFold(1)
+    await process.stop()
+    process = await start()
+    await process.rebuilds.turn('lamps_lamps', ['paused'], 'running')
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
+  })
+
+  it('begins anew where the half-filled collection is gone', async () => {
+    await pauseAtFold(1)
+    await process.stop()
+    await workshop.engines.documents.drop(BESIDE)
+    process = await start()
+    await process.rebuilds.turn('lamps_lamps', ['paused'], 'running')
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
+  })
+
+  it('is ordered once at a time, and cannot be turned where it is not', async () => {
+    await expect(process.rebuilds.turn('lamps_lamps', ['running'], 'paused')).rejects.toMatchObject({
+      refusal: { refused: 'rebuild-unknown' },
+    })
+    await pauseAtFold(1)
+    await expect(order()).rejects.toMatchObject({ refusal: { refused: 'rebuild-under-way' } })
+    await expect(process.rebuilds.turn('lamps_lamps', ['running'], 'paused')).rejects.toMatchObject({
+      refusal: { refused: 'rebuild-not-under-way' },
+    })
+  })
+
+  it('counts documents whose fold throws as differing', async () => {
+    folds = () => {
+      throw new Error('cannot be folded')
+    }
+    await order(false)
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 20 } })
+    expect(await (await collection()).get('lamp-3')).toEqual({ _id: 'lamp-3', times: 1 })
+  })
+})
