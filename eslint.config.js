@@ -13,9 +13,10 @@ const layers = {
   nest: ['kernel', 'ports', 'runtime'],
   engines: ['kernel', 'ports', 'runtime', 'nest', 'adapter'],
   catalogue: ['kernel', 'contracts'],
+  schemas: ['kernel'],
   feature: ['kernel', 'contracts', 'ports', 'runtime', 'nest'],
   testing: ['kernel', 'ports', 'runtime', 'nest', 'engines', 'catalogue'],
-  app: ['kernel', 'contracts', 'ports', 'runtime', 'nest', 'engines', 'catalogue', 'feature', 'domain', 'adapter', 'testing'],
+  app: ['kernel', 'contracts', 'ports', 'runtime', 'nest', 'engines', 'catalogue', 'schemas', 'feature', 'domain', 'adapter', 'testing'],
   console: ['contracts'],
 }
 const specsToo = ['testing', 'port-contracts']

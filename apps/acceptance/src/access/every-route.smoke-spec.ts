@@ -1,5 +1,7 @@
 import { catalogue } from '@spoc/platform-catalogue'
 import { openWorld, type World } from '@spoc/platform-testing/world'
+import { againstContract, againstContracts, listenToAll, type Listener } from '../contracts/kept-to.js'
+import { keptIn } from '../faults/storage.js'
 import { Caller, must, signIn } from '../platform/caller.js'
 import { clockOf } from '../platform/clock.js'
 import { furnish, type Provider } from '../provider/furnish.js'
@@ -15,6 +17,7 @@ const OF_THE_FRAMEWORK = /^GET \/(docs|openapi\.json)/
 describe('every route of the running router', () => {
   let world: World
   let provider: Provider
+  let listener: Listener
   let admin: Caller
   let routes: readonly DeclaredRoute[]
   let own: Things
@@ -28,6 +31,7 @@ describe('every route of the running router', () => {
 
   beforeAll(async () => {
     world = await openWorld({ contexts: allContexts, contracts: catalogue })
+    listener = await listenToAll(world.service.background.engines.bus)
     admin = new Caller(world.url).withToken((await world.as('admin')).token)
     const clock = clockOf([{ url: world.url }], admin)
     provider = await furnish({ admin, ...clock, signIn: (email, password) => signIn(world.url, email, password) })
@@ -153,6 +157,16 @@ describe('every route of the running router', () => {
     }
     expect(wrong).toEqual([])
     await must(admin.get('/api/v1/accounts'))
+  })
+
+  it('keeps to the contracts for others, in all that it has recorded, published and shows', async () => {
+    await clockOf([{ url: world.url }], admin).settle()
+    const kept = await keptIn(world.service.background.engines)
+    const recorded = new Set(kept.events.map(({ id }) => id))
+    const messages = await listener.heard([...recorded])
+    expect(messages.filter(({ headers }) => !recorded.has(headers['ce_id'] ?? ''))).toEqual([])
+    expect(new Set(kept.events.map(({ type }) => type)).size).toBeGreaterThan(50)
+    expect([...againstContracts(kept), ...messages.flatMap(againstContract)]).toEqual([])
   })
 })
 

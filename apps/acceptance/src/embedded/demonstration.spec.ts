@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { againstContracts } from '../contracts/kept-to.js'
+import { keptBy } from '../faults/storage.js'
 import { built } from '../platform/built.js'
 import { Caller, must, signIn } from '../platform/caller.js'
 import { outgoingMails } from '../platform/mail.js'
@@ -72,5 +74,10 @@ describe('the demonstration', () => {
   it('ends when it is told to, with all that it has started', async () => {
     await program.stop()
     expect(await answers(`${url}/health/live`)).toBe(false)
+  })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
+    const left = { profile: 'embedded', dataDir: join(folder, 'data-demo'), engineAddresses: {} } as const
+    expect(againstContracts(await keptBy(left))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { eventually } from '@spoc/platform-testing'
 import type { ParsedMail } from 'mailparser'
 import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
+import { againstContracts } from '../contracts/kept-to.js'
 import { furnish } from '../provider/furnish.js'
 import { allOf, itemIn, type Item } from '../journeys/reading.js'
 import { verifyReadModels } from '../journeys/rebuilding.js'
@@ -162,6 +163,8 @@ describe('a platform that is killed under load', () => {
     })
     expect(scattered).toEqual([])
   })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', () => expect(againstContracts(kept)).toEqual([]))
 
   it('has every document of every read model as a rebuild beside it makes it', () => {
     expect(verdicts.filter(({ status, verdict }) => status !== 'done' || itemIn(verdict)['differing'] !== 0)).toEqual([])

@@ -17,6 +17,9 @@ export interface Kept {
   readonly views: Readonly<Record<string, Readonly<Record<string, Doc>>>>
 }
 
+/** What says where a platform keeps things. */
+export type Resting = Pick<Platform, 'profile' | 'dataDir' | 'engineAddresses'>
+
 /** Every collection that is folded from the log, and what is noted beside them on how far that has come. */
 const views: readonly CollectionKind[] = allContexts.flatMap(({ automation }) =>
   automation.projectors.map(({ collection }) => collection),
@@ -35,15 +38,19 @@ const notes = [
   ...contexts.map((context) => `${context}_cursors`),
 ]
 
-export async function keptBy(platform: Platform): Promise<Kept> {
+export async function keptBy(platform: Resting): Promise<Kept> {
   const { log, documents, close } = await open(platform, true)
   try {
-    const found: Record<string, Record<string, Doc>> = {}
-    for (const kind of [...views, ...alarms]) found[kind.name] = await everyDocument(documents, kind)
-    return { events: await everyEvent(log), views: found }
+    return await keptIn({ log, documents })
   } finally {
     await close()
   }
+}
+
+export async function keptIn({ log, documents }: { readonly log: EventLog; readonly documents: Documents }): Promise<Kept> {
+  const found: Record<string, Record<string, Doc>> = {}
+  for (const kind of [...views, ...alarms]) found[kind.name] = await everyDocument(documents, kind)
+  return { events: await everyEvent(log), views: found }
 }
 
 /** Takes away all that can be made again from the log. */
@@ -57,7 +64,7 @@ export async function forgetViews(platform: Platform): Promise<void> {
   await close()
 }
 
-async function open({ profile, dataDir, engineAddresses }: Platform, readOnly: boolean) {
+async function open({ profile, dataDir, engineAddresses }: Resting, readOnly: boolean) {
   if (profile === 'embedded') {
     const folder = openDataFolder(dataDir, { readOnly })
     const log = await openEmbeddedEventLog(folder)

@@ -1,3 +1,5 @@
+import { againstContracts } from '../contracts/kept-to.js'
+import { keptBy } from '../faults/storage.js'
 import { must, type Caller } from '../platform/caller.js'
 import { handOver, rawMail, recipientsOf } from '../platform/mail.js'
 import type { Platform } from '../platform/platform.js'
@@ -201,5 +203,10 @@ describe('what comes in', () => {
       expect({ words, found: await find(words) }).toMatchObject({ words, found: expect.arrayContaining([made['id']]) })
     const anna = await provider.as('anna')
     expect(itemsIn(await must(anna.get(`/api/v1/search?q=${encodeURIComponent('quixotic invoice')}`)))).toEqual([])
+  })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
+    await platform.settle()
+    expect(againstContracts(await keptBy(platform))).toEqual([])
   })
 })

@@ -1,4 +1,6 @@
 import { plusMs, type Instant } from '@spoc/platform-kernel'
+import { againstContracts } from '../contracts/kept-to.js'
+import { keptBy } from '../faults/storage.js'
 import { must, type Caller } from '../platform/caller.js'
 import { recipientsOf } from '../platform/mail.js'
 import type { Platform } from '../platform/platform.js'
@@ -218,5 +220,10 @@ describe('the life of a request', () => {
   it('explains each clock, line by line', async () => {
     const { clocks } = await must(ada.get(`/api/v1/clocks/${requestId}/explanation`))
     expect(listOf(clocks).map((one) => one['clock'])).toEqual(expect.arrayContaining(['response', 'restore', 'resolve']))
+  })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
+    await platform.settle()
+    expect(againstContracts(await keptBy(platform))).toEqual([])
   })
 })

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { plusMs, type Instant } from '@spoc/platform-kernel'
 import { mainOf } from '../platform/built.js'
+import { againstContracts } from '../contracts/kept-to.js'
+import { keptBy } from '../faults/storage.js'
 import { must, type Caller } from '../platform/caller.js'
 import { recipientsOf } from '../platform/mail.js'
 import type { Platform } from '../platform/platform.js'
@@ -182,6 +184,11 @@ describe('what is planned, reported and replayed', () => {
       expect((await (await provider.as('ada')).get(`/api/v1/audit/requests/${late}/history`)).status).toBe(403)
       expect((await (await provider.as('jan')).get(`/api/v1/audit/requests/${late}/history`)).status).toBe(403)
     })
+  })
+
+  it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
+    await platform.settle()
+    expect(againstContracts(await keptBy(platform))).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { PriorityMatrix } from './contract/contract.events.js'
+import type { ContractTerms, PriorityMatrix } from './contract/contract.events.js'
 import type { ServiceKind } from './service/service.events.js'
 import type { SpocArrangement } from './account/account.events.js'
 
@@ -46,6 +46,8 @@ export interface ContractDocument {
   readonly matrix: PriorityMatrix
   readonly closeAfterDays: number
   readonly reopenWithinDays: number
+  readonly waiting: ContractTerms['waiting']
+  readonly works: ContractTerms['works']
 }
 
 /** Published read model `directory_services`: one document a service instance. */

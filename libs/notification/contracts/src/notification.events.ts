@@ -89,9 +89,11 @@ export type SuppressedBecause =
 
 /** Facts about one message to a person or a system. Stream `notification-<id>`, written by notification alone: one record per effect. */
 export type NotificationEvent =
+  /** A message to a person or a system is to go out. */
   | Fact<'notification.requested.v1', NotificationDetails>
   /** The peer took it. `attempt` counts from 1. */
   | Fact<'notification.sent.v1', { readonly attempt: number; readonly at: Instant }>
+  /** The peer did not take it; it is tried again at `retryAt`. */
   | Fact<
       'notification.attempt-failed.v1',
       {
@@ -104,6 +106,7 @@ export type NotificationEvent =
         readonly retryAt: Instant
       }
     >
+  /** It is tried no more. */
   | Fact<
       'notification.given-up.v1',
       {
@@ -115,4 +118,5 @@ export type NotificationEvent =
         readonly because: 'refused' | 'too-old'
       }
     >
+  /** It is not sent after all. */
   | Fact<'notification.suppressed.v1', { readonly because: SuppressedBecause; readonly at: Instant }>

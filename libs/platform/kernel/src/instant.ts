@@ -1,6 +1,9 @@
 declare const utc: unique symbol
 
-/** A moment as UTC ISO-8601 text with milliseconds, e.g. `2026-01-12T16:00:00.000Z`; such texts sort as the moments do. */
+/**
+ * A moment as UTC ISO-8601 text with milliseconds, e.g. `2026-01-12T16:00:00.000Z`; such texts sort as the moments do.
+ * @format date-time
+ */
 export type Instant = string & { readonly [utc]?: true }
 
 export function instantOf(epochMs: number): Instant {

@@ -1,26 +1,46 @@
-import type { Recorded } from '@spoc/platform-kernel'
+import type { Instant, Recorded } from '@spoc/platform-kernel'
 import type { Delivered, Message } from '@spoc/platform-ports'
 
-/**
- * An event as it travels: a CloudEvents 1.0 message in binary mode (attributes in `ce_` headers), with the distributed tracing extension
- * where it is traced. The value is the event as the log keeps it, personal fields sealed; its position is a decimal text.
- */
+/** The value of a message: the event as the log keeps it, personal fields sealed. */
+export interface EventMessage extends Omit<Recorded, 'position'> {
+  /** Place in the log of the installation: a decimal number as text, comparable within that log only. */
+  readonly position: string
+}
+
+/** The headers of a message: the attributes of CloudEvents 1.0 in binary mode with its distributed tracing extension, and the revision. */
+export interface EventHeaders {
+  readonly ce_specversion: '1.0'
+  /** Of the event; the same whenever the event is sent again. */
+  readonly ce_id: string
+  readonly ce_type: string
+  /** `/spoc/<stream>` */
+  readonly ce_source: string
+  /** What the event is about; also the key. */
+  readonly ce_subject: string
+  /** When it was recorded. */
+  readonly ce_time: Instant
+  readonly 'content-type': 'application/json'
+  /** Of the event in its stream, counted from 0, as decimal text. */
+  readonly revision: string
+  /** W3C Trace Context, where the event is traced. */
+  readonly ce_traceparent?: string
+}
+
+/** An event as it travels: a CloudEvents 1.0 message in binary mode (attributes in `ce_` headers). */
 export function toMessage(event: Recorded, traceparent = event.metadata.traceparent): Message {
-  return {
-    key: event.metadata.subject,
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: event.id,
-      ce_type: event.type,
-      ce_source: `/spoc/${event.stream}`,
-      ce_subject: event.metadata.subject,
-      ce_time: event.metadata.recordedAt,
-      'content-type': 'application/json',
-      revision: String(event.revision),
-      ...(traceparent === undefined ? {} : { ce_traceparent: traceparent }),
-    },
-    value: JSON.stringify({ ...event, position: String(event.position) }),
+  const headers: EventHeaders = {
+    ce_specversion: '1.0',
+    ce_id: event.id,
+    ce_type: event.type,
+    ce_source: `/spoc/${event.stream}`,
+    ce_subject: event.metadata.subject,
+    ce_time: event.metadata.recordedAt,
+    'content-type': 'application/json',
+    revision: String(event.revision),
+    ...(traceparent === undefined ? {} : { ce_traceparent: traceparent }),
   }
+  const value: EventMessage = { ...event, position: String(event.position) }
+  return { key: event.metadata.subject, headers: { ...headers }, value: JSON.stringify(value) }
 }
 
 /** Where a message comes from, told by its headers, so that one that nobody wants need not be parsed. */
@@ -35,6 +55,6 @@ export function placeOf(message: Delivered): {
 }
 
 export function fromMessage(message: Delivered): Recorded {
-  const { position, ...event } = JSON.parse(message.value) as Recorded & { readonly position: unknown }
-  return { ...event, position: BigInt(String(position)) }
+  const { position, ...event } = JSON.parse(message.value) as EventMessage
+  return { ...event, position: BigInt(position) }
 }

@@ -83,6 +83,7 @@ export interface RequestTerms {
  * `from` and `effectiveAt` say when a thing took effect, which may be before it became known.
  */
 export type ClockEvent =
+  /** What was promised for the request, by clock, and when each falls due. */
   | Fact<
       'sla.clocks-started.v1',
       {
@@ -101,6 +102,7 @@ export type ClockEvent =
         readonly clocks: readonly StartedClock[]
       }
     >
+  /** Clocks stand still for a listed reason. */
   | Fact<
       'sla.clock-paused.v1',
       {
@@ -111,6 +113,7 @@ export type ClockEvent =
         readonly clocks: readonly RetimedClock[]
       }
     >
+  /** Clocks that stood still run again, and fall due later. */
   | Fact<
       'sla.clock-resumed.v1',
       {
@@ -120,6 +123,7 @@ export type ClockEvent =
         readonly clocks: readonly (RetimedClock & { readonly pausedFrom: Instant })[]
       }
     >
+  /** The terms have changed: clocks have another promise, counted from the original start. */
   | Fact<
       'sla.clock-retargeted.v1',
       {
@@ -146,6 +150,7 @@ export type ClockEvent =
         readonly targetMs: number
       }
     >
+  /** What the clock waits for has been done, in time or late. */
   | Fact<
       'sla.clock-met.v1',
       {
@@ -170,6 +175,7 @@ export type ClockEvent =
         readonly dueAt?: Instant
       }
     >
+  /** The deadline has passed with nothing done: told once. */
   | Fact<'sla.clock-breached.v1', { readonly clock: ClockName; readonly effectiveAt: Instant; readonly detectedAt: Instant }>
   /** Something that took effect before the deadline became known after it: there was no breach. Both facts stay. */
   | Fact<
@@ -185,6 +191,7 @@ export type ClockEvent =
     >
   /** These clocks run no more: the request is merged, cancelled or withdrawn, or its terms promise them no longer. */
   | Fact<'sla.clocks-cancelled.v1', { readonly clocks: readonly ClockName[]; readonly at: Instant; readonly because: string }>
+  /** The request is open again, and these clocks with it. */
   | Fact<
       'sla.clocks-reopened.v1',
       {

@@ -49,6 +49,7 @@ export interface WorkConflict {
  * since a work may affect several. What the provider publishes about a work is plain text; what a person answers is personal.
  */
 export type WorkEvent =
+  /** A work is to be done in these windows, with this impact. */
   | Fact<
       'works.work-planned.v1',
       {
@@ -71,11 +72,14 @@ export type WorkEvent =
     >
   /** The account is to be told, or told anew: `sequence` counts the changes of the work, `stamp` is the moment this notice speaks of. */
   | Fact<'works.work-announced.v1', { readonly accountId: string; readonly sequence: number; readonly stamp: Instant }>
+  /** An account agrees, for these of its service instances. */
   | Fact<
       'works.work-approved.v1',
       { readonly accountId: string; readonly by: Actor; readonly serviceInstanceIds: readonly string[] }
     >
+  /** An account does not agree. */
   | Fact<'works.work-declined.v1', { readonly accountId: string; readonly by: Actor; readonly reason: Personal<string> }>
+  /** An account does not agree to the windows, and names one that would suit it. */
   | Fact<
       'works.window-proposed.v1',
       {
@@ -100,8 +104,11 @@ export type WorkEvent =
         readonly conflicts: readonly WorkConflict[]
       }
     >
+  /** It will not be done. */
   | Fact<'works.work-cancelled.v1', { readonly by: Actor; readonly reason: string }>
+  /** It is being done. */
   | Fact<'works.work-started.v1', { readonly by: Actor; readonly at: Instant }>
+  /** It is over: done, or rolled back. */
   | Fact<'works.work-completed.v1', { readonly by: Actor; readonly at: Instant; readonly outcome: WorkOutcome }>
 
 export type WorkOutcome = 'done' | 'rolled-back'

@@ -4,7 +4,7 @@ import { identityContract } from '@spoc/identity-contracts'
 import { intakeContract } from '@spoc/intake-contracts'
 import { notificationContract } from '@spoc/notification-contracts'
 import { platformContract, type EventContract, type Fact, type Recorded } from '@spoc/platform-kernel'
-import type { AnyProjector, Into } from '@spoc/platform-runtime'
+import type { Fold, Into } from '@spoc/platform-runtime'
 import { reportingContract } from '@spoc/reporting-contracts'
 import { routingContract } from '@spoc/routing-contracts'
 import { slaContract } from '@spoc/sla-contracts'
@@ -25,6 +25,6 @@ export const everyContract: readonly EventContract[] = [
 ]
 
 /** A projector's table with one and the same row for every type there is. */
-export function onEveryType<Doc>(fold: (event: Recorded<Fact>, into: Into<Doc>) => void): AnyProjector['on'] {
+export function onEveryType<Doc>(fold: (event: Recorded<Fact>, into: Into<Doc>) => void): Fold<Doc, Fact> {
   return Object.fromEntries(everyContract.flatMap(({ types }) => types.map((type) => [type, fold])))
 }

@@ -1,6 +1,7 @@
 import { MOMENTS, NUMBERS, TRAIL, type MomentDocument, type NumberDocument, type TrailDocument } from '@spoc/audit-contracts'
 import type { RequestEvent } from '@spoc/intake-contracts'
-import { projector, type AnyProjector } from '@spoc/platform-runtime'
+import type { Fact } from '@spoc/platform-kernel'
+import { projector } from '@spoc/platform-runtime'
 import { onEveryType } from './every-type.js'
 import { padded } from './positions.js'
 
@@ -8,20 +9,20 @@ import { padded } from './positions.js'
  * By which the events about a subject are found: the streams that hold them, not the events, which stay in the log alone. So it costs a
  * document a stream, whatever the stream's length.
  */
-export const trail: AnyProjector = {
+export const trail = projector<TrailDocument, Fact>({
   collection: TRAIL,
   version: 1,
-  on: onEveryType<TrailDocument>(({ stream, position, metadata: { subject } }, into) => {
+  on: onEveryType(({ stream, position, metadata: { subject } }, into) => {
     const id = `${stream}|${subject}`
     into.put(id, (found) => found ?? { _id: id, subject, stream, first: padded(position) })
   }),
-}
+})
 
 /** By which the place of an instant in the log is found without reading the log from its beginning. */
-export const moments: AnyProjector = {
+export const moments = projector<MomentDocument, Fact>({
   collection: MOMENTS,
   version: 1,
-  on: onEveryType<MomentDocument>(({ position, metadata: { recordedAt } }, into) => {
+  on: onEveryType(({ position, metadata: { recordedAt } }, into) => {
     const [day, minute] = [dayOf(recordedAt), minuteOf(recordedAt)]
     for (const [id, within] of [
       [day, 'log'],
@@ -29,7 +30,7 @@ export const moments: AnyProjector = {
     ] as const)
       into.put(id, (found) => found ?? { _id: id, within, first: padded(position) })
   }),
-}
+})
 
 /** What people know a request by. */
 export const numbers = projector<NumberDocument, RequestEvent>({

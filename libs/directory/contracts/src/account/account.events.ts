@@ -37,6 +37,9 @@ export type SpocArrangement =
  * A change carries the whole of the details as they are from then on; the arrangement is arranged on its own.
  */
 export type AccountEvent =
+  /** A client organisation is known from now on. */
   | Fact<'directory.account-registered.v1', AccountDetails>
+  /** The whole of the details as they are from then on. */
   | Fact<'directory.account-changed.v1', AccountDetails>
+  /** Who is the single point of contact of the account from then on. */
   | Fact<'directory.spoc-arranged.v1', { readonly arrangement: SpocArrangement }>

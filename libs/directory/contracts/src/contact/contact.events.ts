@@ -31,7 +31,9 @@ export interface ContactDetails {
  * A change carries the whole of the details as they are from then on.
  */
 export type ContactEvent =
+  /** A person at a client is known from now on. */
   | Fact<'directory.contact-registered.v1', ContactDetails>
+  /** The whole of the details as they are from then on. */
   | Fact<'directory.contact-changed.v1', ContactDetails>
   /** The person's key is destroyed: whoever keeps a copy of a personal field drops it. */
   | Fact<'directory.contact-erased.v1', { readonly reason: string }>

@@ -38,6 +38,7 @@ export interface ContractTerms {
  * The stream's revision is the contract's version: decisions name the one they used.
  */
 export type ContractEvent =
+  /** The provider has promised an account these terms. */
   | Fact<'directory.contract-signed.v1', ContractTerms>
   /** The whole of the terms as they are from then on. */
   | Fact<'directory.contract-amended.v1', ContractTerms & { readonly reason: string }>

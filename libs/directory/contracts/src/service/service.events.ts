@@ -39,6 +39,9 @@ export interface ServiceDetails {
  * A change carries the whole of the details as they are from then on.
  */
 export type ServiceEvent =
+  /** A service instance is there, and may be named on requests and works. */
   | Fact<'directory.service-installed.v1', ServiceDetails>
+  /** The whole of the details as they are from then on. */
   | Fact<'directory.service-changed.v1', ServiceDetails>
+  /** The service instance is no longer sold or used; what names it stays. */
   | Fact<'directory.service-retired.v1', { readonly reason: string }>

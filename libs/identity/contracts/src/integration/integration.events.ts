@@ -17,6 +17,9 @@ export interface IntegrationDetails {
  * A token is named by its id; the token and its hash are never events.
  */
 export type IntegrationEvent =
+  /** A system may be given tokens to speak to us with. */
   | Fact<'identity.integration-registered.v1', IntegrationDetails>
+  /** A token was made; it was shown once, to whoever asked for it. */
   | Fact<'identity.token-issued.v1', { readonly tokenId: Id<'token'>; readonly expiresAt?: Instant }>
+  /** The token is refused from then on. */
   | Fact<'identity.token-revoked.v1', { readonly tokenId: Id<'token'> }>

@@ -24,9 +24,11 @@ export interface PersonDetails {
  * Passwords, their hashes and sessions are never events.
  */
 export type PersonEvent =
+  /** A person may sign in from then on. */
   | Fact<'identity.person-registered.v1', PersonDetails>
   /** All roles and accounts the person has from then on. */
   | Fact<'identity.roles-changed.v1', { readonly roles: readonly Role[]; readonly accountIds: readonly Id<'account'>[] }>
+  /** The person may sign in no more. */
   | Fact<'identity.person-disabled.v1', { readonly reason: string }>
   /** Away in `[from, to)`: a deputy stands in. */
   | Fact<'identity.absence-recorded.v1', { readonly from: Instant; readonly to: Instant }>

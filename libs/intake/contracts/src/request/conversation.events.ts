@@ -21,9 +21,11 @@ export interface MessageAdded {
 
 /** Facts about what was said, by people and by monitors. */
 export type ConversationEvent =
+  /** Something was said on the request: by the client, to the client, or among colleagues. */
   | Fact<'intake.message-added.v1', MessageAdded>
   /** The same mail reached another of our mailboxes: the team behind it sees the request too. */
   | Fact<'intake.copy-received.v1', { readonly mailbox: string; readonly messageId: string }>
+  /** The alert that the request is about fires again, or is over. */
   | Fact<
       'intake.alert-updated.v1',
       {

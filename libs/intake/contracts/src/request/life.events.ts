@@ -12,6 +12,7 @@ export interface ClosingTerms {
 export type LifeEvent =
   /** Somebody works on it. Who is its SPOC is routing's to say. */
   | Fact<'intake.request-taken-up.v1', { readonly by: Id<'person'> }>
+  /** An answer or an act of the client is awaited. */
   | Fact<
       'intake.client-awaited.v1',
       ClosingTerms & {
@@ -31,6 +32,7 @@ export type LifeEvent =
       'intake.request-put-on-hold.v1',
       { readonly reason: HoldReason; readonly party: HoldParty; readonly until?: Instant; readonly note?: Personal<string> }
     >
+  /** The client answered, or the hold is over: it is in progress again. */
   | Fact<'intake.work-resumed.v1', { readonly because: 'client-replied' | 'agent' | 'window-ended' }>
   /** The solution is told to the client; without one where the clock resolved it (`no-answer`). */
   | Fact<
@@ -39,6 +41,7 @@ export type LifeEvent =
     >
   /** A client's reply before `reopenUntil` reopens it; a later one opens a follow-up. */
   | Fact<'intake.request-closed.v1', { readonly because: 'confirmed' | 'elapsed'; readonly reopenUntil: Instant }>
+  /** It was resolved, closed, cancelled or rejected, and is in progress again. */
   | Fact<
       'intake.request-reopened.v1',
       {
@@ -47,9 +50,11 @@ export type LifeEvent =
         readonly reason?: Personal<string>
       }
     >
+  /** It is withdrawn. */
   | Fact<'intake.request-cancelled.v1', { readonly by: 'client' | 'staff'; readonly reason: Personal<string> }>
   /** Not valid, or not ours. The reason is told to the client. */
   | Fact<'intake.request-rejected.v1', { readonly reason: Personal<string> }>
   /** It goes on in the survivor; its clocks and notices stop. */
   | Fact<'intake.request-merged.v1', { readonly into: Id<'request'>; readonly stateBefore: RequestStatus }>
+  /** It goes on by itself again, in the state it had. */
   | Fact<'intake.request-unmerged.v1', { readonly from: Id<'request'>; readonly state: RequestStatus }>

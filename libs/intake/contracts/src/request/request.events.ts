@@ -44,22 +44,26 @@ export interface RequestReceived {
 
 /** Facts that say what the request is, and what it has to do with others. */
 export type ClassificationEvent =
+  /** Impact and urgency were judged anew, and what priority follows. */
   | Fact<
       'intake.priority-set.v1',
       { readonly impact: Impact; readonly urgency: Urgency; readonly priority: Priority; readonly reason: string }
     >
+  /** Whose request it is from then on, and who there brought it. */
   | Fact<
       'intake.account-set.v1',
       { readonly accountId: Id<'account'>; readonly contactId?: Id<'contact'>; readonly contractId?: Id<'contract'> }
     >
   /** None: it is about no service instance after all. */
   | Fact<'intake.service-set.v1', { readonly serviceInstanceId?: Id<'service'> }>
+  /** It is a request of another kind from then on. */
   | Fact<'intake.kind-converted.v1', { readonly from: RequestKind; readonly to: RequestKind; readonly reason: string }>
   /** `score` from 0 to 1; `reasons` are sentences. Nothing is merged by it. */
   | Fact<
       'intake.duplicate-suggested.v1',
       { readonly of: Id<'request'>; readonly score: number; readonly reasons: readonly string[] }
     >
+  /** It has to do with another request of the same account. */
   | Fact<
       'intake.requests-linked.v1',
       {
@@ -70,6 +74,7 @@ export type ClassificationEvent =
         readonly reasons: readonly string[]
       }
     >
+  /** The link is taken back. */
   | Fact<'intake.requests-unlinked.v1', { readonly to: Id<'request'>; readonly relation: LinkRelation; readonly reason: string }>
 
 /**

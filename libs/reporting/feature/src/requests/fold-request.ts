@@ -6,8 +6,9 @@ import { evolveSla, isSlaEvent, noSla, type Clock, type ClockEvent, type SlaOfRe
 
 export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent
 
-/** The published document, and the state of the clocks that it is folded from. */
+/** One request, with the moments that figures are about, and the state of the clocks that it is folded from. Nothing personal. */
 export interface FoldedRequest extends ReportedRequestDocument {
+  /** The fold's own, not meant for reports: may change with its version. */
   readonly sla: SlaOfRequest
 }
 

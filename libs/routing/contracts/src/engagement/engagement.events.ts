@@ -8,6 +8,7 @@ export type EngagementOutcome = 'solved' | 'nothing-found' | 'not-ours' | 'passe
 
 /** Facts about one team brought in on a request. Stream `engagement-<id>`, written by routing alone. */
 export type EngagementEvent =
+  /** A team is asked to work on the request, with all it has to know. */
   | Fact<
       'routing.engagement-offered.v1',
       {
@@ -24,11 +25,15 @@ export type EngagementEvent =
         readonly pageId?: Id<'page'>
       }
     >
+  /** An engineer of the team works on it. */
   | Fact<'routing.engagement-accepted.v1', { readonly engineerId: Id<'person'> }>
+  /** The team does not take it. */
   | Fact<'routing.engagement-declined.v1', { readonly engineerId: Id<'person'>; readonly reason: Personal<string> }>
   /** Nobody had accepted when `acceptBy` came; the offer stands, the escalation follows. */
   | Fact<'routing.engagement-overdue.v1', { readonly acceptBy: Instant }>
+  /** The team is no longer needed. */
   | Fact<'routing.engagement-withdrawn.v1', { readonly because: WithdrawnBecause; readonly reason?: Personal<string> }>
+  /** The team has done its part, and reports what came of it. */
   | Fact<
       'routing.engagement-completed.v1',
       { readonly engineerId: Id<'person'>; readonly outcome: EngagementOutcome; readonly report: Personal<string> }

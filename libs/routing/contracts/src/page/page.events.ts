@@ -13,6 +13,7 @@ export type PageStoppedBecause = 'engagement-accepted' | 'engagement-ended' | 'r
 
 /** Facts about one page: people told one after another until somebody answers. Stream `page-<id>`, written by routing alone. */
 export type PageEvent =
+  /** People are to be told one after another until somebody answers. */
   | Fact<
       'routing.page-started.v1',
       {
@@ -45,8 +46,11 @@ export type PageEvent =
         readonly outOfHours?: true
       }
     >
+  /** Somebody has it in hand: nobody else is told. */
   | Fact<'routing.page-acknowledged.v1', { readonly by: Id<'person'>; readonly at: Instant }>
+  /** Somebody who was told cannot; once all who were told have declined, the next step is taken at once. */
   | Fact<'routing.page-declined.v1', { readonly by: Id<'person'>; readonly at: Instant; readonly reason?: Personal<string> }>
+  /** Nobody needs to answer any more. */
   | Fact<'routing.page-stopped.v1', { readonly because: PageStoppedBecause; readonly at: Instant }>
   /** The steps are used up: the last resort is told. */
   | Fact<

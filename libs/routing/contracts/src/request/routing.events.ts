@@ -40,6 +40,7 @@ export interface SpocConsidered {
  * here first; streams of their own follow from it.
  */
 export type RequestRoutingEvent =
+  /** Who is the single point of contact of the request from then on, and why. */
   | Fact<
       'routing.spoc-assigned.v1',
       {
@@ -54,7 +55,9 @@ export type RequestRoutingEvent =
         readonly reason?: Personal<string>
       }
     >
+  /** A person has made themselves the SPOC. */
   | Fact<'routing.spoc-taken-over.v1', { readonly by: Id<'person'>; readonly teamId?: Id<'team'> }>
+  /** A team is to be brought in: the engagement follows, in a stream of its own. */
   | Fact<
       'routing.engagement-requested.v1',
       {
@@ -72,6 +75,7 @@ export type RequestRoutingEvent =
         readonly pageId?: Id<'page'>
       }
     >
+  /** The request goes to more skill (functional) or to more authority (hierarchical). */
   | Fact<
       'routing.escalated.v1',
       {

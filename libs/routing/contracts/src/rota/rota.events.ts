@@ -64,4 +64,5 @@ export type RotaEvent =
         readonly swap?: Swap
       }
     >
+  /** The layers hold again where the override stood. */
   | Fact<'routing.override-removed.v1', { readonly overrideId: Id<'override'> }>

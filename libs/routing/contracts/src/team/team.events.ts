@@ -22,4 +22,8 @@ export interface TeamDefinition {
 }
 
 /** Facts about one team. Stream `team-<id>`, written by routing alone. A change carries the whole team as it is from then on. */
-export type TeamEvent = Fact<'routing.team-formed.v1', TeamDefinition> | Fact<'routing.team-changed.v1', TeamDefinition>
+export type TeamEvent =
+  /** A team is there from then on. */
+  | Fact<'routing.team-formed.v1', TeamDefinition>
+  /** The whole of the definition as it is from then on. */
+  | Fact<'routing.team-changed.v1', TeamDefinition>

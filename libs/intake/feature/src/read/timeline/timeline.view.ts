@@ -6,8 +6,8 @@ import {
   type TimelineDocument,
 } from '@spoc/intake-contracts'
 import { notificationContract } from '@spoc/notification-contracts'
-import type { Recorded } from '@spoc/platform-kernel'
-import type { AnyProjector, Into } from '@spoc/platform-runtime'
+import type { Fact, Recorded } from '@spoc/platform-kernel'
+import { projector, type Into } from '@spoc/platform-runtime'
 import { routingContract } from '@spoc/routing-contracts'
 import { slaContract } from '@spoc/sla-contracts'
 import { orderOf } from '../log-order.js'
@@ -24,7 +24,7 @@ const types: readonly string[] = [intakeContract, routingContract, slaContract, 
   .filter((type) => !notOfARequest.test(type))
 
 /** Everything that happened to a request, in one order over all contexts. */
-export const timeline: AnyProjector = {
+export const timeline = projector<TimelineDocument, Fact>({
   collection: TIMELINE,
   version: 1,
   on: Object.fromEntries(
@@ -33,9 +33,9 @@ export const timeline: AnyProjector = {
       (event: Recorded, into: Into<TimelineDocument>) => into.put(event.id, () => entryOf(event, withoutPersonal(event.data))),
     ]),
   ),
-}
+})
 
-export const timelinePersonal: AnyProjector = {
+export const timelinePersonal = projector<PersonalTimelineDocument, Fact>({
   collection: TIMELINE_PERSONAL,
   version: 1,
   on: Object.fromEntries(
@@ -47,7 +47,7 @@ export const timelinePersonal: AnyProjector = {
       },
     ]),
   ),
-}
+})
 
 function entryOf({ id, stream, revision, position, type, metadata }: Recorded, data: TimelineDocument['data']): TimelineDocument {
   const { subject, accountId, recordedAt, occurredAt, actor, onBehalfOf, channel } = metadata

@@ -1,0 +1,3 @@
+export * from './contract-files.js'
+export * from './keeping.js'
+export * from './compatibility.js'
