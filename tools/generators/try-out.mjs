@@ -39,9 +39,13 @@ function link(name, target) {
   symlinkSync(target, join(copy, 'node_modules', name))
 }
 
-function run(what, module, args, { mayFail = false } = {}) {
+function run(what, module, args, options) {
+  runFile(what, join(root, 'node_modules', module), args, options)
+}
+
+function runFile(what, file, args, { mayFail = false } = {}) {
   const began = performance.now()
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', module), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], {
     cwd: copy,
     encoding: 'utf8',
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_WORKSPACE_ROOT_PATH: copy },
@@ -81,6 +85,7 @@ try {
   for (const layer of ['contracts', 'domain', 'feature']) link(`@spoc/remarks-${layer}`, `../../libs/remarks/${layer}`)
   run(slice, 'nx/dist/bin/nx.js', slice.split(' '))
   check('libs/remarks', 'libs/platform/catalogue', 'libs/audit/feature', 'apps/spoc', 'apps/routing', 'apps/acceptance')
+  runFile('contracts', join(copy, 'tools/contracts.mjs'), [])
   const first = failedSpecs('libs/remarks/', 'libs/audit/', 'apps/spoc/', 'every-route', 'compose.spec')
   mustBe('Specs that fail once it is generated', first, ['settle remark records remark-settled, by whom and why'])
   for (const [, path, text] of page.matchAll(/^```ts (\S+)\n(.*?)^```$/gms)) writeFileSync(join(copy, path), text)
