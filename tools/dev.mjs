@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const AFTER_THE_LAST_CHANGE_MS = 50
 const GOODBYE_WITHIN_MS = 10_000
 const port = process.env.SPOC_HTTP_PORT ?? '3000'
-const environment = { SPOC_DATA_DIR: join(root, 'data-dev'), SPOC_HTTP_PORT: port, ...process.env }
+const environment = { ...process.env, SPOC_DATA_DIR: join(root, 'data-dev'), SPOC_HTTP_PORT: port }
 const say = (line) => process.stdout.write(`[dev] ${line}\n`)
 
 let platform
@@ -54,6 +54,12 @@ const builtFrom = (source) => source.replace(/^((?:apps|libs\/[^/]+)\/[^/]+)\/sr
 async function compile(source) {
   const { code } = await transformFile(join(root, source), { ...swc, module: { type: 'es6' } })
   const target = join(root, builtFrom(source))
+  // What is compiled here is not what a build would have made: the next one begins anew, whatever becomes of the change.
+  const project = source
+    .split('/')
+    .slice(0, source.startsWith('libs/') ? 3 : 2)
+    .join('/')
+  for (const stamp of ['dist/built', `${project}/dist/tsconfig.lib.tsbuildinfo`]) rmSync(join(root, stamp), { force: true })
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(target, code)
 }

@@ -46,7 +46,7 @@ async function untilInTime(
 }
 
 async function once(
-  connection: Connection,
+  { client, credentials }: Connection,
   deadlineMs: number,
   stream: string,
   expected: number,
@@ -54,11 +54,7 @@ async function once(
 ): Promise<Appended> {
   const expectedRevision = expected === NO_STREAM ? CLIENT_NO_STREAM : BigInt(expected)
   try {
-    const appending = connection.client.appendToStream(stream, events, {
-      expectedRevision,
-      deadline: Math.ceil(deadlineMs),
-      ...connection.howToAppend(),
-    })
+    const appending = client.appendToStream(stream, events, { expectedRevision, credentials, deadline: Math.ceil(deadlineMs) })
     const { nextExpectedRevision, position } = await withinDeadline(deadlineMs, appending)
     if (!position) throw new Error(`The server did not say where it put the events of ${stream}.`)
     return { revision: Number(nextExpectedRevision), position: position.commit }

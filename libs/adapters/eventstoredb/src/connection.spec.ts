@@ -1,28 +1,16 @@
 import { EventStoreDBClient, NO_STREAM } from '@eventstore/db-client'
 import { rawEvent, rawEvents } from '../test/sample-events.js'
-import { connectionTo, type Connection } from './connection.js'
+import { connectionTo } from './connection.js'
 import { EventStoreDouble } from './double/index.js'
 
 describe('the connection string', () => {
-  const opened: Connection[] = []
-  const open = (connectionString: string) => {
-    opened.push(connectionTo(connectionString))
-    return opened.at(-1)!
-  }
-  afterEach(async () => {
-    for (const connection of opened.splice(0)) await connection.close()
-  })
-
-  it('gives no credentials with an append while it is the only one of the process, so that the client appends in batches', () =>
-    expect(open('esdb://spoc%40ops:s%3Acret@log.example:2113').howToAppend()).toEqual({}))
-  it('gives its own with each append while there is another, so that neither waits for what the other lost', async () => {
-    const one = open('esdb://spoc%40ops:s%3Acret@log.example:2113')
-    const other = open('esdb://127.0.0.1:2113?tls=false')
-    expect(one.howToAppend()).toEqual({ credentials: { username: 'spoc@ops', password: 's:cret' } })
-    expect(other.howToAppend().credentials?.username).not.toBe('')
-    await one.close()
-    expect(other.howToAppend()).toEqual({})
-  })
+  it('gives the user and the password that go with every append', () =>
+    expect(connectionTo('esdb://spoc%40ops:s%3Acret@log.example:2113').credentials).toEqual({
+      username: 'spoc@ops',
+      password: 's:cret',
+    }))
+  it('needs none without TLS, where the client sends none', () =>
+    expect(connectionTo('esdb://127.0.0.1:2113?tls=false').credentials.username).not.toBe(''))
   it('must name them with TLS', () => expect(() => connectionTo('esdb://log.example:2113')).toThrow('must name a user'))
   it('must be one', () => expect(() => connectionTo('http://127.0.0.1:2113?tls=false')).toThrow('esdb://'))
   it('must not turn throwOnAppendFailure off', () =>

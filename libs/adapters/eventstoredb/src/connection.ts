@@ -2,13 +2,12 @@ import { EventStoreDBClient, type Credentials } from '@eventstore/db-client'
 
 export interface Connection {
   readonly client: EventStoreDBClient
-  /** What goes with an append. */
-  howToAppend(): { readonly credentials?: Credentials }
-  close(): Promise<void>
+  /**
+   * Given with every append, so that the client uses the Append call. Its other way, BatchAppend, costs it a quarter, but keeps the pending
+   * appends of all clients of the process in one table, and ends the process where a stream breaks with writes still queued.
+   */
+  readonly credentials: Credentials
 }
-
-/** Open in this process. */
-const open = new Set<EventStoreDBClient>()
 
 /** Reads `esdb://[user:password@]host[:port][,…][?options]`; refuses what this port cannot keep its promises with. Connects later, when asked. */
 export function connectionTo(connectionString: string): Connection {
@@ -25,18 +24,9 @@ export function connectionTo(connectionString: string): Connection {
       'The EventStoreDB connection string must name a user and a password (esdb://user:password@host), or say tls=false.',
     )
   }
-  const client = EventStoreDBClient.connectionString(connectionString)
-  // Without TLS the client sends no credentials at all: any will do.
-  const credentials = { username: decodeURIComponent(named?.[1] ?? 'spoc'), password: decodeURIComponent(named?.[2] ?? 'spoc') }
-  open.add(client)
   return {
-    client,
-    // BatchAppend costs a quarter of a single Append, but keeps the pending appends of all clients of the process in one table: where one
-    // connection breaks, the appends of the others are rejected or hang for good. With credentials the client uses Append.
-    howToAppend: () => (open.size > 1 ? { credentials } : {}),
-    close: async () => {
-      open.delete(client)
-      await client.dispose()
-    },
+    client: EventStoreDBClient.connectionString(connectionString),
+    // Without TLS the client sends no credentials at all: any will do.
+    credentials: { username: decodeURIComponent(named?.[1] ?? 'spoc'), password: decodeURIComponent(named?.[2] ?? 'spoc') },
   }
 }

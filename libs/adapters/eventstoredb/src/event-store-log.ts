@@ -80,7 +80,7 @@ class EventStoreLog implements EventLog {
   async close(): Promise<void> {
     this.closed = true
     await Promise.all([...this.feeds].map((feed) => feed.stop()))
-    await this.connection.close()
+    await this.connection.client.dispose()
   }
 
   private refuse<T>(): Promise<T> {

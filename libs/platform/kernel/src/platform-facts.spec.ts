@@ -10,7 +10,6 @@ const golden: InputDiscarded = {
     subject: '0190a6c2-0000-7000-8000-000000000001',
     accountId: '0190a6c2-0000-7000-8000-0000000000a1',
     input: { stream: 'request-0190a6c2-0000-7000-8000-000000000001', revision: 0, type: 'intake.request-received.v1' },
-    error: 'There is no team yet, so nobody can be the SPOC of a request.',
     parkedSince: '2026-01-12T08:00:00.000Z',
     reason: 'The account was a trial and is closed.',
   },

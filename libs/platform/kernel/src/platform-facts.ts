@@ -16,8 +16,7 @@ export type InputDiscarded = Fact<
     readonly accountId?: string
     /** The input: its place in the log and its type. */
     readonly input: StreamPlace & { readonly type: string }
-    /** What it failed with, and since when the subject was parked. */
-    readonly error: string
+    /** Since when the subject was parked. What it failed with stays out of the record: it may quote somebody. */
     readonly parkedSince: Instant
     /** Why it was given up. Holds no names or addresses. */
     readonly reason: string

@@ -12,14 +12,18 @@ export interface Compared {
   readonly differing: readonly string[]
 }
 
-/** Looks through two collections side by side, page by page, for documents that only one has or that are not the same. */
-export async function compare(one: Collection<Doc>, other: Collection<Doc>, goOn: () => Promise<boolean>): Promise<Compared> {
+/** Looks through two collections side by side, page by page, for documents that only one has or that are not the same; nothing where it is told to stop. */
+export async function compare(
+  one: Collection<Doc>,
+  other: Collection<Doc>,
+  goOn: () => Promise<boolean>,
+): Promise<Compared | undefined> {
   const [left, right] = [inOrder(one), inOrder(other)]
   let [a, b] = [await left.next(), await right.next()]
   const differing: string[] = []
   let documents = 0
   while (a.done !== true || b.done !== true) {
-    if (documents % PAGE === 0 && !(await goOn())) break
+    if (documents % PAGE === 0 && !(await goOn())) return undefined
     documents += 1
     const [mine, theirs] = [a.value?._id, b.value?._id]
     const first = theirs === undefined || (mine !== undefined && mine <= theirs) ? mine! : theirs

@@ -9,7 +9,7 @@ import {
   type Recorded,
   type StreamPlace,
 } from '@spoc/platform-kernel'
-import type { EventLog } from '@spoc/platform-ports'
+import { ConcurrencyConflict, EngineUnavailable, type EventLog } from '@spoc/platform-ports'
 import { isAt, type ParkedSubject, type Parking } from './parking.js'
 import type { ReactionRunner } from './reaction-runner.js'
 import { withoutPersonal } from './sealing.js'
@@ -65,24 +65,27 @@ export class ParkedSubjects {
   async redrive(subject: string): Promise<Redriven> {
     const { parking, onTrouble } = this.needs
     const { state: givenUp } = await this.needs.streams.load(discards, this.discardsOf(subject))
-    let handled = 0
-    for (;;) {
+    for (let handled = 0; ;) {
       const parked = await parking.get(subject)
       if (parked === undefined) return { handled, left: 0 }
-      let done = 0
+      const done: StreamPlace[] = []
       try {
         for (const place of parked.waiting) {
           const event = isDiscarded(givenUp, place) ? undefined : await this.read(place)
           if (event !== undefined) await this.needs.reactions.handleAgain(event)
-          done += 1
+          done.push(place)
         }
       } catch (error) {
+        // What is away or changes just now says nothing of the input.
+        const isPassing = error instanceof EngineUnavailable || error instanceof ConcurrencyConflict
+        const why = error instanceof Error ? error.message : String(error)
+        const left = await parking.settle(subject, done, isPassing ? undefined : why)
+        if (isPassing) throw error
         onTrouble(`re-drive of ${subject}`, error)
-        await parking.settle(parked, done, error instanceof Error ? error.message : String(error))
-        return { handled: handled + done, left: parked.waiting.length - done }
+        return { handled: handled + done.length, left }
       }
-      if (await parking.settle(parked, done)) return { handled: handled + done, left: 0 }
-      handled += done
+      handled += done.length
+      if ((await parking.settle(subject, done)) === 0) return { handled, left: 0 }
     }
   }
 
@@ -102,7 +105,6 @@ export class ParkedSubjects {
         subject,
         ...(event?.metadata.accountId === undefined ? {} : { accountId: event.metadata.accountId }),
         input: { stream: place.stream, revision: place.revision, type: event?.type ?? 'unknown' },
-        error: parked.error,
         parkedSince: parked.since,
         reason,
       }),

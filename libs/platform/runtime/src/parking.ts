@@ -7,6 +7,8 @@ export interface ParkedSubject {
   readonly since: Instant
   readonly error: string
   readonly waiting: readonly StreamPlace[]
+  /** Raised with each change, so that two who settle it at once do not undo each other. */
+  readonly changes: number
 }
 
 /** The dead-letter store of one context: whole subjects wait here, so that nothing of a subject overtakes what failed. */
@@ -42,45 +44,62 @@ export class Parking {
     return this.subjects.size
   }
 
+  /** Of all processes. */
+  countAll(): Promise<number> {
+    return this.parked.count({})
+  }
+
   async list(limit: number, cursor?: string) {
     return this.parked.find({ sort: ['since'], limit, ...(cursor === undefined ? {} : { cursor }) })
   }
 
   async get(subject: string): Promise<ParkedSubject | undefined> {
-    return this.parked.get(subject)
+    return this.find(subject)
   }
 
   /** Parks the subject with the input that failed. */
   async park(subject: string, place: StreamPlace, error: string, now: Instant): Promise<void> {
-    while (!(await this.join(subject, place)) && !(await this.first({ _id: subject, since: now, error, waiting: [place] })));
+    while (
+      !(await this.join(subject, place)) &&
+      !(await this.first({ _id: subject, since: now, error, waiting: [place], changes: 0 }))
+    );
     this.subjects.add(subject)
   }
 
   /** Lets a later input of a parked subject wait behind the others, once. False where the subject is parked no more. */
   async join(subject: string, place: StreamPlace): Promise<boolean> {
     for (;;) {
-      const found = await this.parked.get(subject)
-      if (found === undefined) {
-        this.subjects.delete(subject)
-        return false
-      }
+      const found = await this.find(subject)
+      if (found === undefined) return false
       if (found.waiting.some((waiting) => isAt(waiting, place))) return true
-      const longer = { ...found, waiting: [...found.waiting, place] }
-      if (await this.parked.replaceIf(subject, { waiting: { $size: found.waiting.length } }, longer)) return true
+      if (await this.change(found, { waiting: [...found.waiting, place] })) return true
     }
   }
 
-  /**
-   * The first `handled` inputs are done with; `error` says why the next one is not. A subject with none left is parked no more. False where
-   * it has changed meanwhile.
-   */
-  async settle(subject: ParkedSubject, handled: number, error = subject.error): Promise<boolean> {
-    const unchanged = { waiting: { $size: subject.waiting.length } }
-    if (handled < subject.waiting.length)
-      return this.parked.replaceIf(subject._id, unchanged, { ...subject, error, waiting: subject.waiting.slice(handled) })
-    const gone = await this.parked.remove(subject._id, unchanged)
-    if (gone) this.subjects.delete(subject._id)
-    return gone
+  /** These inputs are done with; `error` says why the next one is not. Tells how many still wait; a subject with none is parked no more. */
+  async settle(subject: string, done: readonly StreamPlace[], error?: string): Promise<number> {
+    for (;;) {
+      const found = await this.find(subject)
+      if (found === undefined) return 0
+      const waiting = found.waiting.filter((place) => !done.some((one) => isAt(one, place)))
+      if (waiting.length > 0) {
+        if (await this.change(found, { waiting, ...(error === undefined ? {} : { error }) })) return waiting.length
+      } else if (await this.parked.remove(subject, { changes: found.changes })) {
+        this.subjects.delete(subject)
+        return 0
+      }
+    }
+  }
+
+  /** As it is now, whatever process has changed it. */
+  private async find(subject: string): Promise<ParkedSubject | undefined> {
+    const found = await this.parked.get(subject)
+    if (found === undefined) this.subjects.delete(subject)
+    return found
+  }
+
+  private change(found: ParkedSubject, to: Partial<ParkedSubject>): Promise<boolean> {
+    return this.parked.replaceIf(found._id, { changes: found.changes }, { ...found, ...to, changes: found.changes + 1 })
   }
 
   private async first(subject: ParkedSubject): Promise<boolean> {

@@ -151,6 +151,12 @@ export class Projection implements LogReader {
     })
   }
 
+  /** Asked right before: a newer release may have taken the collection over, or another process the projecting. */
+  async mayBeReplaced(): Promise<boolean> {
+    const published = await this.published?.get(this.projector.collection.name)
+    return published?.fold === this.projector.version && published.swapTo === undefined && (await this.hasTurn())
+  }
+
   /** Another collection, as far as this one, has the name now; some of its documents are broken. */
   tookOver(broken: ReadonlySet<string>): void {
     this.broken.clear()

@@ -86,7 +86,7 @@ export class ReactionRunner {
     await this.needs.cursors.prepare([sourceStream])
     await this.sources.take(sourceStream, async () => {
       for (const event of await this.needs.log.readStream(sourceStream, { from: this.needs.cursors.of(sourceStream) + 1 })) {
-        if (this.needs.parking.holds(event.metadata.subject)) return
+        if (this.needs.parking.holds(event.metadata.subject) && (await this.needs.parking.get(event.metadata.subject))) return
         await this.effect(event)
         this.needs.cursors.advance(sourceStream, event.revision)
       }

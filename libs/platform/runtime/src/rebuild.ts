@@ -1,6 +1,6 @@
-import type { EventContract, Position } from '@spoc/platform-kernel'
+import type { EventContract, Instant, Position } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog } from '@spoc/platform-ports'
-import { compare, differingAmong, MOST_DIFFERING } from './comparison.js'
+import { compare, differingAmong, MOST_DIFFERING, type Compared } from './comparison.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Opener } from './opener.js'
 import { CHECKPOINTS, type Projection } from './projection.js'
@@ -25,14 +25,17 @@ export interface RebuildNeeds {
 interface Checkpoint {
   readonly _id: string
   readonly position: string
+  /** The order it is of: another one begins anew. */
+  readonly orderedAt: Instant
   readonly [other: string]: unknown
 }
 
 const BATCH = 256
 const EXAMPLES = 10
+const LONGEST_WAIT_MS = 5_000
 
 /**
- * Fills a new collection from the log beside the one that serves, proves the two equal, and gives the new one the name. Takes a step at a
+ * Fills a new collection from the log beside the one that serves, compares the two, and gives the new one the name. Takes a step at a
  * time; what a step has done survives the death of the process.
  */
 export class Rebuild {
@@ -44,15 +47,18 @@ export class Rebuild {
   constructor(
     private readonly projection: Projection,
     private readonly needs: RebuildNeeds,
+    private readonly orderedAt: Instant,
   ) {}
 
   /** Goes on where an earlier run stood, or begins. */
   async open(): Promise<void> {
     const { documents } = this.needs
     this.checkpoints = await documents.collection<Checkpoint>(CHECKPOINTS)
-    const saved = (await documents.exists(this.besideName)) ? await this.checkpoints.get(this.checkpointId) : undefined
-    if (saved === undefined) await documents.drop(this.besideName)
-    this.position = BigInt(saved?.position ?? '0')
+    const saved = await this.checkpoints.get(this.checkpointId)
+    const goesOn = saved?.orderedAt === this.orderedAt && (await documents.exists(this.besideName))
+    // The note goes before the collection: one that outlived it would let an empty collection pass for a filled one.
+    if (!goesOn) await this.forget()
+    this.position = goesOn ? BigInt(saved.position) : 0n
     this.beside = await documents.collection<ViewDocument>({ ...this.projection.projector.collection, name: this.besideName })
   }
 
@@ -63,26 +69,46 @@ export class Rebuild {
     return events.length > 0
   }
 
-  /** Compares while both are in use, then once more, with the projection held still, what differed or was written meanwhile. */
-  async finish(swap: boolean, goOn: () => Promise<boolean>): Promise<Verdict | undefined> {
+  /**
+   * Compares while both are in use, then once more, with the projection held still, what differed or was written meanwhile. Nothing where
+   * it was told to stop, or where the projection is no longer this process's to change.
+   */
+  async finish(swap: boolean, goOn: (surely?: boolean) => Promise<boolean>): Promise<Verdict | undefined> {
     const served = await this.served()
-    const { documents, differing } = await compare(served, this.opened, goOn)
-    if (!(await goOn())) return undefined
+    const compared = await compare(served, this.opened, goOn)
     await this.findBroken()
-    const before = await this.foldThrough(await this.needs.log.head())
-    return this.projection.holdStill(async (through) => {
-      const touched = [...before, ...(await this.foldThrough(through))]
-      const still =
-        differing.length < MOST_DIFFERING
-          ? await differingAmong([...new Set([...differing, ...touched])], served, this.opened)
-          : differing
-      if (swap) {
-        await this.needs.documents.rename(this.besideName, this.projection.projector.collection.name)
-        this.projection.tookOver(this.broken)
-      }
-      await this.forget()
-      return { documents, differing: still.length, examples: still.slice(0, EXAMPLES) }
-    })
+    const touched: string[] = []
+    for (;;) {
+      touched.push(...(await this.foldThrough(await this.needs.log.head())))
+      // Both are to be compared at one position: the one that serves may not have been given the last events yet.
+      await this.projection.waitFor(this.position, LONGEST_WAIT_MS)
+      if (compared === undefined || !(await goOn(true))) return undefined
+      const verdict = await this.projection.holdStill((through) => this.conclude(through, served, compared, touched, swap))
+      if (verdict !== 'not yet') return verdict
+    }
+  }
+
+  private async conclude(
+    through: Position,
+    served: Collection<ViewDocument>,
+    { documents, differing }: Compared,
+    touchedBefore: readonly string[],
+    swap: boolean,
+  ): Promise<Verdict | 'not yet' | undefined> {
+    if (through < this.position) return 'not yet'
+    const touched = [...touchedBefore, ...(await this.foldThrough(through))]
+    const still =
+      differing.length < MOST_DIFFERING
+        ? await differingAmong([...new Set([...differing, ...touched])], served, this.opened)
+        : differing
+    if (swap) {
+      if (!(await this.projection.mayBeReplaced())) return undefined
+      if (!(await this.needs.documents.rename(this.besideName, this.projection.projector.collection.name)))
+        throw new Error(`${this.besideName} is not there any more.`)
+      this.projection.tookOver(this.broken)
+    }
+    await this.forget()
+    return { documents, differing: still.length, examples: still.slice(0, EXAMPLES) }
   }
 
   /** Nothing is left of it. */
@@ -120,9 +146,13 @@ export class Rebuild {
     const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, this.opened)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
-    await this.opened.write(writes, { in: CHECKPOINTS.name, document: { _id: this.checkpointId, position: String(through) } })
+    await this.opened.write(writes, { in: CHECKPOINTS.name, document: this.checkpointAt(through) })
     this.position = through
     return writes.map(({ id }) => id)
+  }
+
+  private checkpointAt(position: Position): Checkpoint {
+    return { _id: this.checkpointId, position: String(position), orderedAt: this.orderedAt }
   }
 
   private get opened(): Collection<ViewDocument> {
@@ -135,7 +165,7 @@ export class Rebuild {
   }
 
   private get besideName(): string {
-    return `${this.projection.projector.collection.name}_rebuilt`
+    return `${this.projection.projector.collection.name}_rebuilt_${this.projection.projector.version}`
   }
 
   private get checkpointId(): string {

@@ -2,14 +2,15 @@ import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
 import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
 import { openWorkshop, type Workshop } from '../test/workshop.js'
-import { projector, type AnyProjector, type Automation, type Background } from './index.js'
+import { CHECKPOINTS, projector, type AnyProjector, type Automation, type Background } from './index.js'
+import { Rebuild } from './rebuild.js'
 
 interface LampDocument {
   readonly _id: string
   readonly times: number
 }
 const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
-const BESIDE = 'lamps_lamps_rebuilt'
+const BESIDE = 'lamps_lamps_rebuilt_1'
 let folds: () => void = () => undefined
 const counting: AnyProjector = projector<LampDocument, LampEvent>({
   collection: LAMPS,
@@ -126,6 +127,55 @@ describe('a read model is rebuilt while it serves', () => {
     await pauseAtFold(1)
     await process.stop()
     process = await start()
+    await process.rebuilds.turn('lamps_lamps', ['paused'], 'running')
+    expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
+  })
+
+  it('leaves the old one in place where it is cancelled while the two are compared', async () => {
+    await falsify('7')
+    const { documents } = workshop.engines
+    const cancelling = workshop.process([lamps], [lampContract], {
+      documents: {
+        collection: async (kind) => {
+          const opened = await documents.collection<{ readonly _id: string }>(kind)
+          if (kind.name !== BESIDE) return opened as never
+          // The comparison is what looks for documents there.
+          const find = async (query: Parameters<typeof opened.find>[0]) => {
+            await cancelling.rebuilds.turn('lamps_lamps', ['running'], 'cancelling').catch(() => undefined)
+            return opened.find(query)
+          }
+          return Object.assign(Object.create(opened) as typeof opened, { find }) as never
+        },
+        rename: (from, to) => documents.rename(from, to),
+        drop: (name) => documents.drop(name),
+        exists: (name) => documents.exists(name),
+        ping: () => documents.ping(),
+        close: () => documents.close(),
+      },
+    })
+    await process.stop()
+    process = cancelling
+    await process.start()
+    await order()
+    await status('cancelled')
+    expect(await (await collection()).get('lamp-7')).toEqual({ _id: 'lamp-7', times: 99 })
+    expect(await documents.exists(BESIDE)).toBe(false)
+  })
+
+  it('begins anew where a note is left of a collection that is gone, however often it is cut off then', async () => {
+    const checkpoints = await workshop.engines.documents.collection<{ _id: string; position: string; orderedAt: string }>(
+      CHECKPOINTS,
+    )
+    await pauseAtFold(1)
+    const { orderedAt } = (await process.rebuilds.of('lamps_lamps'))!
+    await process.stop()
+    await workshop.engines.documents.drop(BESIDE)
+    await checkpoints.put({ _id: 'rebuild:lamps_lamps@1', position: '20', orderedAt })
+    process = await start()
+    const needs = { ...workshop.engines, opener: process.opener, contracts: [lampContract] }
+    const cutOff = new Rebuild(process.projections.get('lamps_lamps')!, needs, orderedAt)
+    await cutOff.open()
+    expect(cutOff.position).toBe(0n)
     await process.rebuilds.turn('lamps_lamps', ['paused'], 'running')
     expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
   })

@@ -103,42 +103,50 @@ export class Rebuilds {
     return items.filter(({ _id }) => this.projections.get(_id)?.serves === true)
   }
 
-  private async carryOut({ _id, swap }: RebuildOrder): Promise<void> {
-    const rebuild = new Rebuild(this.projections.get(_id)!, this.needs)
+  private async carryOut({ _id, swap, orderedAt }: RebuildOrder): Promise<void> {
+    const rebuild = new Rebuild(this.projections.get(_id)!, this.needs, orderedAt)
     try {
       await rebuild.open()
       this.reached.set(_id, rebuild.position)
       let lookedAt = -Infinity
-      const goOn = async () => {
-        if (performance.now() - lookedAt < LOOK_WHILE_AT_WORK_MS) return true
-        lookedAt = performance.now()
-        return !this.stopping && (await this.kept.get(_id))?.status === 'running'
+      let goesOn = true
+      // Once told to stop it stays so, however often it is asked.
+      const goOn = async (surely = false) => {
+        if (goesOn && (surely || performance.now() - lookedAt >= LOOK_WHILE_AT_WORK_MS)) {
+          goesOn = !this.stopping && (await this.kept.get(_id))?.status === 'running'
+          lookedAt = performance.now()
+        }
+        return goesOn && !this.stopping
       }
       while ((await goOn()) && (await rebuild.step())) {
         this.reached.set(_id, rebuild.position)
         await new Promise(setImmediate)
       }
-      lookedAt = -Infinity
-      const verdict = (await goOn()) ? await rebuild.finish(swap, goOn) : undefined
-      if (verdict !== undefined) await this.end(_id, 'running', { status: 'done', verdict })
+      const verdict = (await goOn(true)) ? await rebuild.finish(swap, goOn) : undefined
+      if (verdict !== undefined) await this.end(_id, { status: 'done', verdict })
       else if ((await this.kept.get(_id))?.status === 'cancelling') {
         await rebuild.forget()
-        await this.end(_id, 'cancelling', { status: 'cancelled' })
+        await this.end(_id, { status: 'cancelled' })
       }
     } catch (error) {
       // An engine that is away comes back, and then it goes on where it stood.
       if (error instanceof EngineUnavailable) throw error
       this.needs.onTrouble(`rebuild of ${_id}`, error)
-      await this.end(_id, 'running', { status: 'failed', error: error instanceof Error ? error.message : String(error) })
+      await rebuild.forget()
+      await this.end(_id, { status: 'failed', error: error instanceof Error ? error.message : String(error) })
     } finally {
       this.reached.delete(_id)
     }
   }
 
-  private async end(collection: string, from: RebuildStatus, end: Pick<RebuildOrder, 'status' | 'verdict' | 'error'>) {
-    const found = await this.kept.get(collection)
-    if (found !== undefined)
-      await this.kept.replaceIf(collection, { status: from }, { ...found, ...end, endedAt: this.needs.clock.now() })
+  /** However it was turned meanwhile: what is done is done. */
+  private async end(collection: string, end: Pick<RebuildOrder, 'status' | 'verdict' | 'error'>): Promise<void> {
+    for (;;) {
+      const found = await this.kept.get(collection)
+      if (found === undefined) return
+      const ended = { ...found, ...end, endedAt: this.needs.clock.now() }
+      if (await this.kept.replaceIf(collection, { status: found.status }, ended)) return
+    }
   }
 
   private untilNextLook(): Promise<void> {

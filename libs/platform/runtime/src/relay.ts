@@ -20,6 +20,7 @@ export class Relay implements LogReader {
   readonly typePrefixes: readonly string[]
   private checkpoints: Collection<RelayCheckpoint> | undefined
   private position: Position = 0n
+  private seen: Position = 0n
   private holds = false
   standsBy = false
 
@@ -50,9 +51,14 @@ export class Relay implements LogReader {
     await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
   }
 
-  /** Up to where this process has published. */
+  /** All up to here has been given to it, whether or not any of it was of this context. */
+  reached(position: Position): void {
+    this.seen = position
+  }
+
+  /** Up to where this process has published all there is. */
   get published(): Position {
-    return this.position
+    return this.seen > this.position ? this.seen : this.position
   }
 
   private publish(topic: string, events: readonly Recorded[]): Promise<void> {

@@ -6,6 +6,7 @@ import { makeBackup, takeCut, UNFINISHED, type Cut } from './make-backup.js'
 import { readSummary } from './manifest.js'
 
 const NAME = /^backup-\d{8}T\d{9}Z$/
+const isUnfinished = (name: string) => name.startsWith(UNFINISHED) && NAME.test(name.slice(UNFINISHED.length))
 
 interface Making {
   shown: Backup
@@ -29,7 +30,7 @@ export class Backups {
   /** What was left unfinished goes. */
   static async open(folder: string, backups: string, onTrouble: (what: string, error: unknown) => void): Promise<Backups> {
     for (const name of await namesIn(backups))
-      if (name.startsWith(UNFINISHED)) await rm(join(backups, name), { recursive: true, force: true })
+      if (isUnfinished(name)) await rm(join(backups, name), { recursive: true, force: true })
     return new Backups(folder, backups, onTrouble)
   }
 

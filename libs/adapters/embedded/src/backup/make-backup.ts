@@ -14,6 +14,9 @@ import { Snapshot } from './snapshot.js'
 /** A backup that is not finished has this before its name. */
 export const UNFINISHED = 'unfinished-'
 
+/** Where backups are in the data folder, unless they are elsewhere. */
+export const DEFAULT_BACKUPS = 'backups'
+
 const FILES_AT_ONCE = 32
 
 /** The one moment that a backup shows: everything is written by this thread, and nothing of it runs while the cut is made. */
@@ -34,8 +37,12 @@ export function takeCut(folder: string): Cut {
     const logBytes = ask('PRAGMA page_count') * ask('PRAGMA page_size')
     const position = ask('SELECT coalesce(max(position), 0) FROM events')
     const state = new Snapshot(join(folder, 'state.db'))
-    const keys = new Snapshot(join(folder, 'keys.db'))
-    return { at: new Date().toISOString(), position, logBytes, state, keys }
+    try {
+      return { at: new Date().toISOString(), position, logBytes, state, keys: new Snapshot(join(folder, 'keys.db')) }
+    } catch (error) {
+      state.close()
+      throw error
+    }
   } finally {
     log.close()
   }
@@ -95,6 +102,8 @@ export function leftOut(folder: string, backups: string): (path: string) => bool
   const ownBackups = relative(folder, backups)
   return (path) =>
     path === ownBackups ||
+    // Those made before the backups were given another place: their keys may be of people who have been erased since.
+    path === DEFAULT_BACKUPS ||
     path === 'blobs/unfinished' ||
     /^[^/]+\.(db|db-wal|db-shm|db-journal|new)$/.test(path) ||
     /^(format|owner|restoring)\.json$/.test(path) ||

@@ -20,10 +20,15 @@ export class Snapshot {
 
   constructor(path: string) {
     this.file = new SqliteFile(path, { synchronous: 'normal', readOnly: true })
-    this.file.exec('BEGIN')
-    this.file.prepare('SELECT count(*) FROM sqlite_schema').row([])
-    this.pages = this.pragma('page_count')
-    this.bytes = this.pages * this.pragma('page_size')
+    try {
+      this.file.exec('BEGIN')
+      this.file.prepare('SELECT count(*) FROM sqlite_schema').row([])
+      this.pages = this.pragma('page_count')
+      this.bytes = this.pages * this.pragma('page_size')
+    } catch (error) {
+      this.file.close()
+      throw error
+    }
   }
 
   /** Writes it there, byte for byte, durably. */

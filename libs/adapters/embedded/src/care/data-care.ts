@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { EngineUnavailable, type Backup, type DataCare, type PartSize } from '@spoc/platform-ports'
 import { FolderUnreadable, type DataFolder } from '../folder/data-folder.js'
 import { Backups } from '../backup/backups.js'
+import { DEFAULT_BACKUPS } from '../backup/make-backup.js'
 import { shrink, type Pages } from './shrinking.js'
 import { sizesOf } from './sizes.js'
 
@@ -13,15 +14,20 @@ export interface CareOptions {
 }
 
 const LOOK_EVERY_MS = 60_000
+/** Folders of the data folder that every backup holds. */
+const PARTS: readonly string[] = ['blobs', 'mail']
 /** Unasked, a file is made smaller where a quarter of it, and some megabytes, are free. */
 const worthwhile = ({ free, all }: Pages): boolean => free > 1024 && free * 4 > all
 
 /** Backups, sizes and compaction of a folder that this process has open. What a process that died has left unfinished goes. */
 export async function openDataCare(folder: DataFolder, options: CareOptions): Promise<DataCare> {
   if (folder.readOnly) throw new EngineUnavailable('data-folder', 'it is open for reading only')
-  const backups = resolve(options.backups ?? join(folder.path, 'backups'))
+  const backups = resolve(options.backups ?? join(folder.path, DEFAULT_BACKUPS))
   if (backups === folder.path)
     throw new FolderUnreadable(folder.path, 'it cannot be the folder of its backups too (SPOC_BACKUP_DIR).')
+  const [part = ''] = relative(folder.path, backups).split(sep)
+  if (PARTS.includes(part))
+    throw new FolderUnreadable(folder.path, `its backups cannot lie in its own ${part} (SPOC_BACKUP_DIR).`)
   return new EmbeddedCare(folder.path, backups, await Backups.open(folder.path, backups, options.onTrouble), options.onTrouble)
 }
 
@@ -34,7 +40,7 @@ class EmbeddedCare implements DataCare {
     private readonly folder: string,
     private readonly backupsFolder: string,
     private readonly made: Backups,
-    onTrouble: CareOptions['onTrouble'],
+    private readonly onTrouble: CareOptions['onTrouble'],
   ) {
     this.look = setInterval(() => {
       this.shrinkWhere(worthwhile).catch((error: unknown) => onTrouble('compaction', error))
@@ -70,7 +76,7 @@ class EmbeddedCare implements DataCare {
     clearInterval(this.look)
     this.closing.abort()
     await this.made.close()
-    await this.shrinking
+    await this.shrinking?.catch((error: unknown) => this.onTrouble('compaction', error))
   }
 
   /** One at a time. */

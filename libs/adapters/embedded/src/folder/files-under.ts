@@ -19,6 +19,7 @@ export async function* filesUnder(
     const path = within === '' ? entry.name : `${within}/${entry.name}`
     if (leftOut(path)) continue
     if (entry.isDirectory()) yield* filesUnder(root, leftOut, path)
-    else if (entry.isFile()) yield path
+    // A link to a folder cannot be copied as a file, and says so, rather than be missing.
+    else if (entry.isFile() || entry.isSymbolicLink()) yield path
   }
 }

@@ -70,6 +70,8 @@ function proveMaster(file: SqliteFile, masterKey: Uint8Array, readOnly: boolean)
     file.prepare('INSERT INTO proof_of_master (id, box) VALUES (1, ?)').run([wrap(masterKey, PROOF, randomBytes(KEY_BYTES))])
 }
 
+const FORGET_AGAIN_MS = 250
+
 class EmbeddedKeys implements Keys {
   private readonly commits: GroupCommit
 
@@ -94,8 +96,7 @@ class EmbeddedKeys implements Keys {
 
   async destroy(id: KeyId): Promise<void> {
     await this.commits.run(() => this.file.prepare(DESTROY).run([id]))
-    // The journal still holds the page with the old box; only an emptied one has forgotten it.
-    if (this.file.isOpen) this.file.checkpoint()
+    this.forget()
   }
 
   async ping(): Promise<void> {
@@ -105,6 +106,11 @@ class EmbeddedKeys implements Keys {
   async close(): Promise<void> {
     this.commits.close()
     this.file.close()
+  }
+
+  /** The journal still holds the page with the old box; only an emptied one has forgotten it, which has to wait for a backup that reads the file. */
+  private forget(): void {
+    if (this.file.isOpen && !this.file.checkpoint()) setTimeout(() => this.forget(), FORGET_AGAIN_MS).unref()
   }
 
   private makeIfAbsent(id: KeyId): KeyState {

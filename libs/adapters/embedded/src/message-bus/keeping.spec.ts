@@ -61,9 +61,6 @@ describe('the messages that the embedded bus keeps', () => {
   })
 
   it('go also from lanes where nothing more comes, after a time, and again after a kill', async () => {
-    await scratch.close()
-    scratch = await Scratch.open((folder) => openEmbeddedBus(folder, { trimmedAfterMs: 50 }))
-    await scratch.engine.ensureTopics(['spoc.sla.v1'])
     const count = () => {
       const file = new SqliteFile(join(scratch.folder.path, 'bus.db'), { synchronous: 'normal', readOnly: true })
       const found = Number(file.prepare('SELECT count(*) FROM messages').row([])?.[0])

@@ -68,9 +68,9 @@ export class SqliteFile {
     return prepared
   }
 
-  /** Writes everything back into the main file and empties the journal, so that no older page is left behind. */
-  checkpoint(): void {
-    this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows([])
+  /** Writes everything back into the main file and empties the journal, so that no older page is left behind; false while somebody reads an older state. */
+  checkpoint(): boolean {
+    return this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row([])?.[0] === 0
   }
 
   /** Reads, and says {@link EngineUnavailable} where the engine fails. */

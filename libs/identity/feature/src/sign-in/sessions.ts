@@ -97,9 +97,19 @@ export class Sessions {
 
   /** Ends every session of a person whose access has changed. */
   async endAllOf(personId: string): Promise<void> {
+    await this.endWhere(personId, () => true)
+  }
+
+  /** Ends the sessions that were opened with other roles; asked at each sign-in, so that one that was cut short is made up for. */
+  async endOthersThan(personId: string, roles: readonly string[]): Promise<void> {
+    const told = [...roles].sort().join()
+    await this.endWhere(personId, (session) => [...session.roles].sort().join() !== told)
+  }
+
+  private async endWhere(personId: string, isMeant: (session: SessionDocument) => boolean): Promise<void> {
     const sessions = await this.documents.collection<SessionDocument>(SESSIONS)
     const { items } = await sessions.find({ filter: { personId }, limit: 1000 })
-    for (const { _id } of items) {
+    for (const { _id } of items.filter(isMeant)) {
       await sessions.remove(_id)
       this.credentials.forget(_id)
     }

@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
     const answer = problemOf(error, correlationOf(request))
-    if (answer.status < 500) this.metrics.refusals.inc({ code: answer.code })
+    this.count(answer)
     if (answer.status === 500)
       this.logger.error(
         { err: error, correlation: answer.instance, route: request.routeOptions?.url },
@@ -38,6 +38,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (answer.status === 413) void reply.removeHeader('connection')
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer')
     void reply.status(answer.status).header('content-type', 'application/problem+json').send(JSON.stringify(answer))
+  }
+
+  protected count({ status, code }: Problem): void {
+    if (status < 500) this.metrics.refusals.inc({ code })
   }
 }
 

@@ -86,7 +86,7 @@ export function backgroundFigures(): readonly Figure[] {
       name: 'spoc_parked_subjects',
       help: 'Subjects parked because an input could not be handled.',
       labelNames: ['context'],
-      read: ({ running }) => ofContexts(running, async ({ parking }) => parking.count),
+      read: ({ running }) => ofContexts(running, ({ parking }) => parking.countAll()),
     },
     {
       name: 'spoc_broken_documents',

@@ -123,7 +123,7 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
     expect(await workshop.engines.log.readStream('discard-houses.bad')).toMatchObject([
       {
         type: 'platform.input-discarded.v1',
-        data: { context: 'houses', input: { stream: 'lamp-bad', revision: 0 }, error: 'poison', reason: 'It was a test.' },
+        data: { context: 'houses', input: { stream: 'lamp-bad', revision: 0 }, reason: 'It was a test.' },
         metadata: { subject: 'bad', actor: { kind: 'person', id: 'ines' } },
       },
     ])
@@ -140,10 +140,10 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
       () => parking.count,
       (n) => n === 1,
     )
-    const { _id, since, error, waiting } = await parked.get('bad')
+    const { _id, since, waiting } = await parked.get('bad')
     const input = { ...waiting[0]!, type: 'lamps.switched.v1' }
     await process.streams.change(discards, 'houses.bad', given(), (known) =>
-      discardInput(known, { context: 'houses', subject: _id, input, error, parkedSince: since, reason: 'It was a test.' }),
+      discardInput(known, { context: 'houses', subject: _id, input, parkedSince: since, reason: 'It was a test.' }),
     )
     poisonous = false
     expect(await parked.redrive('bad')).toEqual({ handled: 1, left: 0 })

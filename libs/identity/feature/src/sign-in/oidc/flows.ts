@@ -32,7 +32,7 @@ export class Flows {
   async begin(flow: Flow): Promise<string> {
     const flows = await this.collection()
     const now = this.clock.now()
-    await flows.removeMany({ expiresAt: { $lt: plusMs(now, -FLOW_LASTS_MS) } }, MOST_SWEPT)
+    await flows.removeMany({ expiresAt: { $lt: now } }, MOST_SWEPT)
     const token = newToken('flow')
     await flows.insert({ _id: hashToken(token), ...flow, expiresAt: plusMs(now, FLOW_LASTS_MS) })
     return token

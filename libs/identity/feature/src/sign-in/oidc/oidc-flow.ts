@@ -89,12 +89,13 @@ export class OidcFlow {
 
   private vouchedBy(claims: Claims): Vouched {
     const { iss, sub, name, email, email_verified } = claims
-    const isUnverified = email_verified === false || email_verified === 'false'
+    // Where it is not said, people may write any address into their profile.
+    const isVerified = email_verified === true || email_verified === 'true'
     return {
       issuer: String(iss),
       subject: String(sub),
       name: typeof name === 'string' && name.trim() !== '' ? name : undefined,
-      verifiedEmail: typeof email === 'string' && !isUnverified ? email : undefined,
+      verifiedEmail: typeof email === 'string' && isVerified ? email : undefined,
       roles: this.rolesIn(claims),
     }
   }

@@ -14,7 +14,7 @@ export interface Vouched {
   readonly issuer: string
   readonly subject: string
   readonly name: string | undefined
-  /** Only where the identity provider does not say that it is unverified. */
+  /** Only where the identity provider says that it is verified. */
   readonly verifiedEmail: string | undefined
   /** Of the provider's own people; none is given from a claim to a client's. */
   readonly roles: readonly Role[]
@@ -43,17 +43,15 @@ export class Recognition {
     if (linked === undefined && verifiedEmail === undefined)
       throw refused('email-not-verified', 'Your company’s sign-in tells no verified e-mail address of you.')
     const personId: string = linked ?? idOf('person', this.addresses.of(verifiedEmail ?? ''))
-    const { state: person, revision } = await this.streams.load(personFacts, personId)
+    const { state: person } = await this.streams.load(personFacts, personId)
     if (person.is === 'disabled') throw refused('person-disabled', 'You no longer sign in here.')
     const isClients = person.is === 'active' && person.roles.every(isClientRole)
     await this.checkRoles(personId, roles, isClients)
     if (person.is === 'unknown') await this.register(vouched, given)
     await this.links.link(issuer, subject, personId)
     if (isClients) return personId
-    const changed = await this.streams.change(personFacts, personId, given, (now) =>
-      changeRoles(now, { personId, roles, accountIds: [] }, given),
-    )
-    if (changed.revision > revision) await this.sessions.endAllOf(personId)
+    await this.streams.change(personFacts, personId, given, (now) => changeRoles(now, { personId, roles, accountIds: [] }, given))
+    await this.sessions.endOthersThan(personId, roles)
     return personId
   }
 

@@ -13,13 +13,16 @@ export class ToTheSignInScreen extends ProblemFilter {
   override catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>()
     const reply = host.switchToHttp().getResponse<FastifyReply>()
-    const { status, code } = problemOf(error, correlationOf(request))
+    const problem = problemOf(error, correlationOf(request))
+    const { status, code } = problem
     const isWatched = request.headers.accept?.includes('text/html') ?? false
     if (status === 500 || !isWatched) super.catch(error, host)
-    else
+    else {
+      this.count(problem)
       void reply
         .status(303)
         .header('location', `/sign-in?problem=${encodeURIComponent(code)}`)
         .send()
+    }
   }
 }
