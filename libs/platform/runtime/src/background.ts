@@ -51,12 +51,19 @@ export class Background {
     this.opener = new Opener(new Sealing(engines.keys))
     this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, onAppended)
     this.feed = new LogFeed(engines.log, onTrouble)
-    const needs = { documents: engines.documents, leases: engines.leases, opener: this.opener, contracts, clock: engines.clock }
+    const needs = {
+      documents: engines.documents,
+      leases: engines.leases,
+      opener: this.opener,
+      contracts,
+      clock: engines.clock,
+      onTrouble,
+    }
     this.projections = new Map(
       automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
     )
     this.views = new Views(engines.documents, this.projections)
-    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log, onTrouble })
+    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log })
   }
 
   /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */

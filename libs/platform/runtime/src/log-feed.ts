@@ -15,6 +15,8 @@ export interface LogReader {
   reached?(position: Position, caughtUp: boolean): Promise<void> | void
   /** True while another process does this one's job, and this one waits for its turn. */
   readonly standsBy?: boolean
+  /** Nothing more is given to it. */
+  stop?(): void
 }
 
 const QUEUE_LIMIT = 2_048
@@ -119,6 +121,7 @@ class Follower {
     this.stopping = true
     // Who stands by may do so for as long as another works; it has nothing in hand.
     if (this.reader.standsBy !== true) await this.working
+    this.reader.stop?.()
   }
 
   get isDone(): boolean {

@@ -41,6 +41,7 @@ export interface ProjectionNeeds {
   readonly opener: Opener
   readonly contracts: readonly EventContract[]
   readonly clock: Clock
+  readonly onTrouble: (what: string, error: unknown) => void
 }
 
 const SAVE_EVERY_MS = 1_000
@@ -51,8 +52,11 @@ export class Projection implements LogReader {
   readonly typePrefixes: readonly string[]
   private position: Position = 0n
   private savedAt = 0
+  private saved: Position | undefined
+  private savingSoon: NodeJS.Timeout | undefined
   private active = false
   standsBy = false
+  private stopped = false
   private live = false
   private target: Collection<ViewDocument> | undefined
   private checkpoints: Collection<Checkpoint> | undefined
@@ -110,6 +114,7 @@ export class Projection implements LogReader {
     const through = events.at(-1)!.position
     await this.target.write(writes, { in: CHECKPOINTS.name, document: this.checkpointAt(through) })
     this.savedAt = performance.now()
+    this.saved = through
     this.position = through
   }
 
@@ -118,8 +123,13 @@ export class Projection implements LogReader {
     // A collection that has no event to fold is as fresh as any: it must not be waited for until one comes.
     if (!this.active) this.active = await this.hasTurn()
     if (!this.live && caughtUp) await this.swap()
-    else if (this.active && performance.now() - this.savedAt > SAVE_EVERY_MS) await this.save()
+    else if (this.active && this.position !== this.saved) await this.saveInTime()
     for (const wake of this.waiting) wake()
+  }
+
+  stop(): void {
+    this.stopped = true
+    clearTimeout(this.savingSoon)
   }
 
   /** The published collection's freshness, in this process or, where another one projects, as it has written it down. */
@@ -205,9 +215,24 @@ export class Projection implements LogReader {
     return { _id: this.name, position: String(position), at: this.needs.clock.now() }
   }
 
+  /** At most once a second; the last of many positions too, since other processes wait for it. */
+  private async saveInTime(): Promise<void> {
+    const early = SAVE_EVERY_MS - (performance.now() - this.savedAt)
+    if (early <= 0) return this.save()
+    this.savingSoon ??= setTimeout(() => {
+      this.savingSoon = undefined
+      this.save().catch((error: unknown) => {
+        this.needs.onTrouble(this.name, error)
+        if (!this.stopped) void this.saveInTime()
+      })
+    }, early).unref()
+  }
+
   private async save(): Promise<void> {
+    const { position } = this
     this.savedAt = performance.now()
-    await this.checkpoints?.put(this.checkpointAt(this.position))
+    await this.checkpoints?.put(this.checkpointAt(position))
+    this.saved = position
   }
 
   /** The filled collection takes the published name. Written down first, so that a death in between is finished at the next start. */

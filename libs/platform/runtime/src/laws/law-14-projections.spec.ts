@@ -1,8 +1,8 @@
 import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../../test/eventually.js'
-import { given, lampContract, lampStream, switched, type LampEvent } from '../../test/lamps.js'
+import { given, houseStream, lampContract, lampStream, switched, type HouseEvent, type LampEvent } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { projector, type AnyProjector, type Automation } from '../index.js'
+import { CHECKPOINTS, projector, type AnyProjector, type Automation } from '../index.js'
 
 interface LampDocument {
   readonly _id: string
@@ -53,6 +53,17 @@ describe('law 14: a projection is guarded, and a raised fold takes the name by o
     const { position } = await second.streams.change(lampStream, 'a', given(), () => [switched()])
     await second.views.waitFor([LAMPS], position)
     expect(await document()).toEqual({ _id: 'lamp-a', times: 2 })
+  })
+
+  it('writes down how far it is also when nothing more comes, for the processes that wait for it', async () => {
+    const process = await start(fold(1))
+    const checkpoints = await workshop.engines.documents.collection<{ _id: string; position: string }>(CHECKPOINTS)
+    const written = async () => BigInt((await checkpoints.get('lamps_lamps@1'))?.position ?? '0')
+    const counted = (): readonly HouseEvent[] => [{ type: 'houses.counted.v1', data: { lamp: 'a' } }]
+    for (let times = 0; times < 2; times += 1) {
+      const { position } = await process.streams.change(houseStream, 'h', given(), counted)
+      await eventually(written, (reached) => reached === position)
+    }
   })
 
   it('fills a raised fold beside the old collection and swaps it in whole', async () => {
