@@ -7,7 +7,11 @@ export default {
   ...base,
   displayName: 'acceptance',
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', `<rootDir>/src/${isDistributed ? 'embedded' : 'distributed'}/`],
+  // Company accounts with every case on the embedded profile; distributed/two-replicas plays the whole flow where it runs over replicas.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(isDistributed ? ['embedded', 'company'] : ['distributed']).map((one) => `<rootDir>/src/${one}/`),
+  ],
   testTimeout: 180_000,
   maxWorkers: isDistributed ? 1 : 2,
 }
