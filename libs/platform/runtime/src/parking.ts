@@ -1,5 +1,5 @@
 import type { Instant, StreamPlace } from '@spoc/platform-kernel'
-import { DuplicateKey, type Collection, type Documents } from '@spoc/platform-ports'
+import { DuplicateKey, type Collection, type Documents, type Filter } from '@spoc/platform-ports'
 
 /** A subject whose input could not be handled, with every later input of that subject, in order. The inputs themselves stay in the log. */
 export interface ParkedSubject {
@@ -7,8 +7,8 @@ export interface ParkedSubject {
   readonly since: Instant
   readonly error: string
   readonly waiting: readonly StreamPlace[]
-  /** Raised with each change, so that two who settle it at once do not undo each other. */
-  readonly changes: number
+  /** Raised with each change, so that two who settle it at once do not undo each other; not there in what an earlier release has parked. */
+  readonly changes?: number
 }
 
 /** The dead-letter store of one context: whole subjects wait here, so that nothing of a subject overtakes what failed. */
@@ -84,7 +84,7 @@ export class Parking {
       const waiting = found.waiting.filter((place) => !done.some((one) => isAt(one, place)))
       if (waiting.length > 0) {
         if (await this.change(found, { waiting, ...(error === undefined ? {} : { error }) })) return waiting.length
-      } else if (await this.parked.remove(subject, { changes: found.changes })) {
+      } else if (await this.parked.remove(subject, unchanged(found))) {
         this.subjects.delete(subject)
         return 0
       }
@@ -99,7 +99,7 @@ export class Parking {
   }
 
   private change(found: ParkedSubject, to: Partial<ParkedSubject>): Promise<boolean> {
-    return this.parked.replaceIf(found._id, { changes: found.changes }, { ...found, ...to, changes: found.changes + 1 })
+    return this.parked.replaceIf(found._id, unchanged(found), { ...found, ...to, changes: (found.changes ?? 0) + 1 })
   }
 
   private async first(subject: ParkedSubject): Promise<boolean> {
@@ -111,6 +111,10 @@ export class Parking {
       throw error
     }
   }
+}
+
+function unchanged({ changes }: ParkedSubject): Filter {
+  return { changes: changes ?? { $exists: false } }
 }
 
 export function isAt(one: StreamPlace, other: StreamPlace): boolean {

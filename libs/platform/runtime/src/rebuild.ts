@@ -76,13 +76,14 @@ export class Rebuild {
   async finish(swap: boolean, goOn: (surely?: boolean) => Promise<boolean>): Promise<Verdict | undefined> {
     const served = await this.served()
     const compared = await compare(served, this.opened, goOn)
+    if (compared === undefined) return undefined
     await this.findBroken()
     const touched: string[] = []
     for (;;) {
       touched.push(...(await this.foldThrough(await this.needs.log.head())))
       // Both are to be compared at one position: the one that serves may not have been given the last events yet.
       await this.projection.waitFor(this.position, LONGEST_WAIT_MS)
-      if (compared === undefined || !(await goOn(true))) return undefined
+      if (!(await goOn(true))) return undefined
       const verdict = await this.projection.holdStill((through) => this.conclude(through, served, compared, touched, swap))
       if (verdict !== 'not yet') return verdict
     }

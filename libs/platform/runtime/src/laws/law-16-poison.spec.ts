@@ -150,6 +150,23 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
     expect(await counted()).toEqual([])
   })
 
+  it('re-drives what an earlier release has parked, which did not count its changes', async () => {
+    const process = await start()
+    const { parking, parked } = process.running[1]!
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => parking.count,
+      (n) => n === 1,
+    )
+    const { changes, ...before } = await parked.get('bad')
+    expect(changes).toBe(0)
+    const kept = await workshop.engines.documents.collection({ name: 'houses_parked', indexes: [], holds: 'state' })
+    await kept.put(before)
+    expect(await parked.redrive('bad')).toEqual({ handled: 0, left: 1 })
+    poisonous = false
+    expect(await parked.redrive('bad')).toEqual({ handled: 1, left: 0 })
+  })
+
   it('keeps the subject parked over a restart', async () => {
     const first = await start()
     await first.streams.change(lampStream, 'bad', given(), () => [switched('h')])
