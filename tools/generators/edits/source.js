@@ -71,32 +71,22 @@ export function appending(array, element) {
 }
 
 /** The array that a variable or a property of this name is given. */
-export function arrayNamed(file, name) {
-  const [found] = nodesIn(
-    file,
-    (node) =>
-      (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) &&
-      node.name.getText() === name &&
-      node.initializer !== undefined &&
-      ts.isArrayLiteralExpression(node.initializer),
-  )
-  if (found === undefined)
-    throw new Error(`${file.fileName} has no array ${name} any more: this generator has to be brought up to date.`)
-  return found.initializer
-}
+export const arrayNamed = (file, name) => literalNamed(file, name, 'array', ts.isArrayLiteralExpression)
 
 /** The object that a variable or a property of this name is given. */
-export function objectNamed(file, name) {
+export const objectNamed = (file, name) => literalNamed(file, name, 'object', ts.isObjectLiteralExpression)
+
+function literalNamed(file, name, what, isWanted) {
   const [found] = nodesIn(
     file,
     (node) =>
       (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) &&
       node.name.getText() === name &&
       node.initializer !== undefined &&
-      ts.isObjectLiteralExpression(node.initializer),
+      isWanted(node.initializer),
   )
   if (found === undefined)
-    throw new Error(`${file.fileName} has no object ${name} any more: this generator has to be brought up to date.`)
+    throw new Error(`${file.fileName} has no ${what} ${name} any more: this generator has to be brought up to date.`)
   return found.initializer
 }
 
