@@ -45,7 +45,10 @@ describe('nx g spoc:context', () => {
     ['apps/acceptance/src/access/all-contexts.ts', '  umbrellasContext,'],
     ['apps/acceptance/src/access/calls.ts', "'POST /api/v1/umbrellas'"],
     ['infra/compose/nginx.conf', '(umbrellas|parked/umbrellas)(/|$) '],
-    ['docs/reference/read-models.md', '| `umbrellas_umbrellas` | 1 | published |'],
+    [
+      'docs/reference/read-models.md',
+      '| [`umbrellas_umbrellas`](../contracts/collections/umbrellas_umbrellas.schema.json) | 1 | published |',
+    ],
     ['docs/architecture.md', '| umbrellas    | works '],
   ])('takes it in at %s', (path, what) => expect(text(tree, path)).toContain(what))
 
@@ -92,7 +95,7 @@ describe('nx g spoc:slice', () => {
 
   it('makes the fact known to the union, the contract, the fold and the golden files', () => {
     expect(text(tree, 'libs/umbrellas/contracts/src/umbrella/umbrella.events.ts')).toContain(
-      "  | Fact<'umbrellas.umbrella-pinned.v1'",
+      "  /** Umbrella pinned: by whom, and why. */\n  | Fact<'umbrellas.umbrella-pinned.v1'",
     )
     expect(text(tree, 'libs/umbrellas/contracts/src/contract.ts')).toContain("'umbrellas.umbrella-pinned.v1': true")
     expect(text(tree, 'libs/umbrellas/contracts/src/umbrella/umbrella-facts.ts')).toContain(

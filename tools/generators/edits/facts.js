@@ -120,10 +120,19 @@ function typesIn(node, files, context) {
   return named === undefined ? [] : typesIn(named.type, files, context)
 }
 
+/** `remarks.remark-settled.v1` → `Remark settled` */
+function inWords(type) {
+  const words = type.split('.')[1].replaceAll('-', ' ')
+  return words[0].toUpperCase() + words.slice(1)
+}
+
 function widened(file, Event, type) {
   const union = file.statements.find((one) => ts.isTypeAliasDeclaration(one) && one.name.text === Event)
   return [
-    [union.type.getEnd(), `\n  | Fact<'${type}', { readonly by: Actor; readonly reason: string }>`],
+    [
+      union.type.getEnd(),
+      `\n  /** ${inWords(type)}: by whom, and why. */\n  | Fact<'${type}', { readonly by: Actor; readonly reason: string }>`,
+    ],
     ...importing(file, 'Fact', '@spoc/platform-kernel', true),
     ...(nodesIn(file, (node) => ts.isImportSpecifier(node) && node.name.text === 'Actor').length > 0
       ? []

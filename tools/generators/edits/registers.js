@@ -69,7 +69,7 @@ export function describeReadModel(tree, { context, collection }) {
     '',
     '| collection | fold | who may read | indexes beside `_id` | folded from the facts of |',
     '| --- | --- | --- | --- | --- |',
-    `| \`${collection}\` | 1 | published | \`changedAt\` | ${context} |`,
+    `| [\`${collection}\`](../contracts/collections/${collection}.schema.json) | 1 | published | \`changedAt\` | ${context} |`,
     '',
     '',
   ].join('\n')
