@@ -284,5 +284,13 @@ describe('signing in with a company account', () => {
         (path) => path === '/',
       )
     })
+
+    it('lets nobody begin without end; the last, since everybody here comes from one address', async () => {
+      const begin = () => platform.anonymous.get('/api/v1/sessions/oidc')
+      const statuses = (await Promise.all(Array.from({ length: 700 }, begin))).map(({ status }) => status)
+      expect(new Set(statuses)).toEqual(new Set([303, 429]))
+      expect(statuses.filter((status) => status === 303).length).toBeLessThanOrEqual(600)
+      expect(await begin()).toMatchObject({ body: { code: 'too-many-attempts' } })
+    })
   })
 })

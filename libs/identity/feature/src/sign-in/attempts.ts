@@ -1,24 +1,32 @@
 import { LRUCache } from 'lru-cache'
 import { HttpException } from '@nestjs/common'
 
-const MOST_FAILURES = 10
-const WINDOW_MS = 15 * 60_000
+export interface Allowed {
+  readonly most: number
+  readonly withinMs: number
+  /** How long to wait, in words. */
+  readonly wait: string
+}
 
-/** Counts failed sign-ins of an address, so that a password cannot be guessed by trying. Kept in each process alone. */
+/** Counts what somebody tries again and again. Kept in each process alone. */
 export class Attempts {
-  private readonly failures = new LRUCache<string, number>({ max: 10_000, ttl: WINDOW_MS })
+  private readonly counted: LRUCache<string, number>
+
+  constructor(private readonly allowed: Allowed) {
+    this.counted = new LRUCache({ max: 10_000, ttl: allowed.withinMs })
+  }
 
   /** Throws 429 where there were too many of late. */
-  check(emailHash: string): void {
-    if ((this.failures.get(emailHash) ?? 0) >= MOST_FAILURES)
-      throw new HttpException({ code: 'too-many-attempts', message: 'Too many attempts; wait a quarter of an hour.' }, 429)
+  check(who: string): void {
+    if ((this.counted.get(who) ?? 0) >= this.allowed.most)
+      throw new HttpException({ code: 'too-many-attempts', message: `Too many attempts; wait ${this.allowed.wait}.` }, 429)
   }
 
-  failed(emailHash: string): void {
-    this.failures.set(emailHash, (this.failures.get(emailHash) ?? 0) + 1)
+  count(who: string): void {
+    this.counted.set(who, (this.counted.get(who) ?? 0) + 1)
   }
 
-  succeeded(emailHash: string): void {
-    this.failures.delete(emailHash)
+  forget(who: string): void {
+    this.counted.delete(who)
   }
 }

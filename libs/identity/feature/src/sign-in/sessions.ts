@@ -38,7 +38,8 @@ export interface OpenedSession {
 /** Opens and ends sessions of people. They lie in the documents, so that every replica knows them. */
 @Injectable()
 export class Sessions {
-  private readonly attempts = new Attempts()
+  /** Failed sign-ins of an address, so that a password cannot be guessed by trying. */
+  private readonly attempts = new Attempts({ most: 10, withinMs: 15 * 60_000, wait: 'a quarter of an hour' })
 
   constructor(
     @Inject(DOCUMENTS) private readonly documents: Documents,
@@ -56,10 +57,10 @@ export class Sessions {
     const right = credential !== undefined && (await isPassword(password, credential.password))
     const { state: person } = right ? await this.streams.load(personFacts, credential.personId) : { state: personFacts.initial }
     if (!right || person.is !== 'active') {
-      this.attempts.failed(emailHash)
+      this.attempts.count(emailHash)
       throw new Refused(refuse('sign-in-failed', 'The address or the password is not right.'))
     }
-    this.attempts.succeeded(emailHash)
+    this.attempts.forget(emailHash)
     return this.openFor(credential.personId)
   }
 

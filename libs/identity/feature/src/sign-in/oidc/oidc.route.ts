@@ -4,6 +4,7 @@ import type { Clock } from '@spoc/platform-ports'
 import { IsOptional, IsString, MaxLength } from 'class-validator'
 import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Attempts } from '../attempts.js'
 import { SessionCookie } from '../session-cookie.js'
 import { FLOW_LASTS_MS } from './flows.js'
 import { OidcFlow } from './oidc-flow.js'
@@ -24,6 +25,9 @@ export class BeginSignIn {
 @Controller('api/v1/sessions/oidc')
 @UseFilters(ToTheSignInScreen)
 export class OidcRoute {
+  /** What is begun by one address: each is kept for ten minutes, and anybody may begin. A whole office may come by one address. */
+  private readonly begun = new Attempts({ most: 600, withinMs: 60_000, wait: 'a minute' })
+
   constructor(
     private readonly flow: OidcFlow,
     private readonly session: SessionCookie,
@@ -31,10 +35,16 @@ export class OidcRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Leads to the identity provider. Refused: `sign-in-way-unknown` 404, `return-to-not-local` 422, `identity-provider-away` 503. */
+  /** Leads to the identity provider. Refused: `sign-in-way-unknown` 404, `return-to-not-local` 422, `too-many-attempts` 429, `identity-provider-away` 503. */
   @Get()
   @Public('this is how one becomes somebody')
-  async begin(@Query() { returnTo }: BeginSignIn, @Res({ passthrough: true }) reply: FastifyReply) {
+  async begin(
+    @Query() { returnTo }: BeginSignIn,
+    @Req() { ip }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.begun.check(ip)
+    this.begun.count(ip)
     const { location, token } = await this.flow.begin(returnTo)
     void reply.setCookie(FLOW_COOKIE, token, { ...this.cookie(), maxAge: FLOW_LASTS_MS / 1000 })
     void reply.header('cache-control', 'no-store').status(303).header('location', location)
