@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { AuditEvent } from '../api/audit.js'
 import { usePersonName } from '../app/people-names.js'
 import screen from '../look/screen.module.css'
+import table from '../look/table.module.css'
 import { messages } from '../messages/messages.js'
 import { word } from '../messages/en/words.js'
 import { exactInstant, shortInstant } from '../time/instants.js'
@@ -19,8 +20,8 @@ export function HistoryTable({ events }: { readonly events: readonly AuditEvent[
       <h2 className={styles['tableTitle']}>
         {says.history} <span className={screen['dim']}>{says.events(events.length)}</span>
       </h2>
-      <div className={styles['scroll']} tabIndex={0}>
-        <table className={styles['table']}>
+      <div className={table['scroll']} tabIndex={0}>
+        <table className={table['table']}>
           <thead>
             <tr>
               <th scope="col">

@@ -5,6 +5,7 @@ import { Mark, type MarkTone } from '../look/marks.js'
 import { Ago } from '../look/Moment.js'
 import { ProblemAlert } from '../look/ProblemAlert.js'
 import screen from '../look/screen.module.css'
+import table from '../look/table.module.css'
 import { sayDone, sayProblem } from '../look/told.js'
 import { useSubmission } from '../look/use-submission.js'
 import { messages } from '../messages/messages.js'
@@ -24,8 +25,8 @@ export function ReadModelsPart() {
       <p className={screen['dim']}>{says.readModelsIntro}</p>
       {isPending && error === null && <Skeleton height={320} />}
       {items.length > 0 && (
-        <div className={`${screen['card']} ${styles['scroll']}`} tabIndex={0}>
-          <table className={styles['table']}>
+        <div className={`${screen['card']} ${table['scroll']}`} tabIndex={0}>
+          <table className={table['table']}>
             <thead>
               <tr>
                 <th scope="col">{says.collection}</th>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../look/EmptyState.js'
 import { Moment } from '../../look/Moment.js'
 import { ProblemAlert } from '../../look/ProblemAlert.js'
 import screen from '../../look/screen.module.css'
+import table from '../../look/table.module.css'
 import { messages } from '../../messages/messages.js'
 import { word } from '../../messages/en/words.js'
 import { span } from '../../time/span.js'
@@ -48,8 +49,8 @@ function OneClock({ clock: explained }: { readonly clock: ClockExplanation }) {
           {remainingMs < 0 ? says.over(length(-remainingMs)) : says.left(length(remainingMs))}
         </span>
       </header>
-      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={word(messages.clock, clock)}>
-        <table className={styles['table']}>
+      <div className={table['scroll']} tabIndex={0} role="region" aria-label={word(messages.clock, clock)}>
+        <table className={`${table['table']} ${styles['intervals']}`}>
           <thead>
             <tr>
               <th scope="col">{says.from}</th>
