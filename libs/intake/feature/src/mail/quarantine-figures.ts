@@ -1,19 +1,8 @@
 import { instantOf } from '@spoc/platform-kernel'
 import type { Figure } from '@spoc/platform-nest'
-import { QUARANTINE, type QuarantineDocument } from './quarantine.js'
+import { QUARANTINE, quarantineKinds, type QuarantineDocument } from './quarantine.js'
 
 const DAY_MS = 24 * 60 * 60_000
-const kinds: readonly QuarantineDocument['kind'][] = [
-  'own-address',
-  'loop',
-  'bounce',
-  'automatic-reply',
-  'generated',
-  'bulk',
-  'list',
-  'unreadable',
-  'refused',
-]
 
 /** Mail that was taken and opened nothing. */
 export const quarantineFigures: readonly Figure[] = [
@@ -25,7 +14,7 @@ export const quarantineFigures: readonly Figure[] = [
       const since = instantOf(Date.parse(clock.now()) - DAY_MS)
       const kept = await documents.collection<QuarantineDocument>(QUARANTINE)
       return Promise.all(
-        kinds.map(async (kind) => ({ labels: { kind }, value: await kept.count({ kind, at: { $gte: since } }) })),
+        quarantineKinds.map(async (kind) => ({ labels: { kind }, value: await kept.count({ kind, at: { $gte: since } }) })),
       )
     },
   },

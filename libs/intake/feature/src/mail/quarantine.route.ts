@@ -2,24 +2,12 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { refuse, Refused } from '@spoc/platform-kernel'
 import { AddressHash, AllowedTo, CONFIG, Paging, type Config } from '@spoc/platform-nest'
 import { IsIn, IsOptional } from 'class-validator'
-import { Quarantine, type QuarantineDocument } from './quarantine.js'
+import { Quarantine, quarantineKinds, type QuarantineDocument } from './quarantine.js'
 import { readMail } from './read-mail.js'
-
-const kinds: readonly QuarantineDocument['kind'][] = [
-  'own-address',
-  'loop',
-  'bounce',
-  'automatic-reply',
-  'generated',
-  'bulk',
-  'list',
-  'unreadable',
-  'refused',
-]
 
 export class QuarantineList extends Paging {
   @IsOptional()
-  @IsIn(kinds)
+  @IsIn(quarantineKinds)
   kind?: QuarantineDocument['kind']
 }
 

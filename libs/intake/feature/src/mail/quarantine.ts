@@ -6,6 +6,19 @@ import { CLOCK, DOCUMENTS } from '@spoc/platform-nest'
 import type { Clock, Collection, CollectionKind, Documents, Found, Query } from '@spoc/platform-ports'
 import { SealedBlobs } from '@spoc/platform-runtime'
 
+/** Why a mail opened nothing. */
+export const quarantineKinds: readonly QuarantineDocument['kind'][] = [
+  'own-address',
+  'loop',
+  'bounce',
+  'automatic-reply',
+  'generated',
+  'bulk',
+  'list',
+  'unreadable',
+  'refused',
+]
+
 /** A mail that opened nothing and moved nothing, and why. Holds nothing personal: the mail itself lies sealed beside it. */
 export interface QuarantineDocument {
   readonly _id: string

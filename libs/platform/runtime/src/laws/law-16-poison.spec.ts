@@ -12,7 +12,7 @@ import {
   type LampEvent,
 } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { projector, reaction, type Automation } from '../index.js'
+import { projector, reaction, type Automation, type Background } from '../index.js'
 
 let poisonous = true
 const count = reaction<LampEvent>()({
@@ -61,17 +61,20 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
     await process.start()
     return process
   }
+  const park = async (process: Background) => {
+    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
+    await eventually(
+      () => process.running[1]!.parking.count,
+      (n) => n === 1,
+    )
+  }
   const counted = async () =>
     (await workshop.engines.log.readStream('house-h')).map(({ data }) => (data as HouseEvent['data']).lamp)
 
   it('parks the subject after bounded attempts, queues what follows, serves the others, and re-drives in order', async () => {
     const process = await start()
     const { parking, parked } = process.running[1]!
-    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
-    await eventually(
-      () => parking.count,
-      (n) => n === 1,
-    )
+    await park(process)
     await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
     await process.streams.change(lampStream, 'good', given(), () => [switched('h')])
     await eventually(
@@ -87,12 +90,8 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
 
   it('says of a re-drive that fails again why, and leaves the order as it was', async () => {
     const process = await start()
-    const { parking, parked } = process.running[1]!
-    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
-    await eventually(
-      () => parking.count,
-      (n) => n === 1,
-    )
+    const { parked } = process.running[1]!
+    await park(process)
     expect(await parked.redrive('bad')).toEqual({ handled: 0, left: 1 })
     expect(await parked.get('bad')).toMatchObject({ error: 'poison', waiting: [{ stream: 'lamp-bad', revision: 0 }] })
   })
@@ -134,12 +133,8 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
 
   it('finishes a discard that ended after its record and before its effect', async () => {
     const process = await start()
-    const { parking, parked } = process.running[1]!
-    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
-    await eventually(
-      () => parking.count,
-      (n) => n === 1,
-    )
+    const { parked } = process.running[1]!
+    await park(process)
     const { _id, since, waiting } = await parked.get('bad')
     const input = { ...waiting[0]!, type: 'lamps.switched.v1' }
     await process.streams.change(discards, 'houses.bad', given(), (known) =>
@@ -152,12 +147,8 @@ describe('law 16: poison parks its subject, whole and in order, and nobody else'
 
   it('re-drives what an earlier release has parked, which did not count its changes', async () => {
     const process = await start()
-    const { parking, parked } = process.running[1]!
-    await process.streams.change(lampStream, 'bad', given(), () => [switched('h')])
-    await eventually(
-      () => parking.count,
-      (n) => n === 1,
-    )
+    const { parked } = process.running[1]!
+    await park(process)
     const { changes, ...before } = await parked.get('bad')
     expect(changes).toBe(0)
     const kept = await workshop.engines.documents.collection({ name: 'houses_parked', indexes: [], holds: 'state' })
