@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { NO_STREAM as CLIENT_NO_STREAM, type EventData } from '@eventstore/db-client'
 import { ConcurrencyConflict, EngineUnavailable, NO_STREAM, type Appended, type NewEvent } from '@spoc/platform-ports'
-import { checkedEvents } from './checked-events.js'
-import type { Connection } from './connection.js'
-import { withinDeadline } from './deadline.js'
+import type { AppendStream } from './append-stream.js'
+import { checkedEvents, type ProposedEvent } from './checked-events.js'
 import { asUnavailable, typeOf } from './failures.js'
 
 /** Pauses before an append in doubt is tried again: enough for a connection that broke, not for a server that is away. */
@@ -14,7 +12,7 @@ const PAUSES_MS: readonly number[] = [20, 200]
  * ids at the same revision are sent again, which the server answers with the first answer where it had written them.
  */
 export async function appendTo(
-  connection: Connection,
+  to: AppendStream,
   deadlineMs: number,
   stream: string,
   expected: number,
@@ -23,20 +21,20 @@ export async function appendTo(
   if (!Number.isSafeInteger(expected) || expected < NO_STREAM) throw new TypeError(`${expected} is no revision to expect.`)
   const { events, tooLarge } = checkedEvents(stream, newEvents)
   if (tooLarge) throw tooLarge
-  return untilInTime(connection, deadlineMs, stream, expected, events)
+  return untilInTime(to, deadlineMs, stream, expected, events)
 }
 
 async function untilInTime(
-  connection: Connection,
+  to: AppendStream,
   deadlineMs: number,
   stream: string,
   expected: number,
-  events: EventData[],
+  events: readonly ProposedEvent[],
 ): Promise<Appended> {
   const end = performance.now() + deadlineMs
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await once(connection, end - performance.now(), stream, expected, events)
+      return await once(to, end - performance.now(), stream, expected, events)
     } catch (error) {
       const pauseMs = PAUSES_MS[attempt]
       if (!(error instanceof EngineUnavailable) || pauseMs === undefined || performance.now() + pauseMs >= end) throw error
@@ -46,18 +44,14 @@ async function untilInTime(
 }
 
 async function once(
-  { client, credentials }: Connection,
+  to: AppendStream,
   deadlineMs: number,
   stream: string,
   expected: number,
-  events: EventData[],
+  events: readonly ProposedEvent[],
 ): Promise<Appended> {
-  const expectedRevision = expected === NO_STREAM ? CLIENT_NO_STREAM : BigInt(expected)
   try {
-    const appending = client.appendToStream(stream, events, { expectedRevision, credentials, deadline: Math.ceil(deadlineMs) })
-    const { nextExpectedRevision, position } = await withinDeadline(deadlineMs, appending)
-    if (!position) throw new Error(`The server did not say where it put the events of ${stream}.`)
-    return { revision: Number(nextExpectedRevision), position: position.commit }
+    return await to.append(stream, expected, events, deadlineMs)
   } catch (error) {
     throw typeOf(error) === 'wrong-expected-version' ? conflictOf(stream, expected, error) : asUnavailable(error)
   }

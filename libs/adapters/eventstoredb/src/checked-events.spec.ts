@@ -14,7 +14,7 @@ describe('events before they are appended', () => {
   it('carry JSON data, JSON metadata and their own id', () => {
     const event = newEvent()
     const [checked] = checkedEvents('request-1', [event]).events
-    expect(checked).toEqual({ ...event, contentType: 'application/json' })
+    expect(checked).toEqual({ ...event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) })
   })
   it('may have 256 KiB each, with id, type and metadata, and not one byte more', () => {
     expect(checkedEvents('s', [eventOf(EVENT_LIMIT_BYTES)]).tooLarge).toBeUndefined()
@@ -40,7 +40,7 @@ describe('events before they are appended', () => {
     ['a bigint', { amount: 1n }],
     ['a function', () => 1],
     ['something that turns into nothing', { toJSON: () => undefined }],
-  ])('are refused with %s as data, on which the client would hang', (_, data) =>
+  ])('are refused with %s as data, on which a client would hang', (_, data) =>
     expect(() => checkedEvents('s', [newEvent({ data })])).toThrow(TypeError),
   )
   it.each([null, 0, '', [], {}])('may have %j as data', (data) =>

@@ -1,16 +1,22 @@
-import { jsonEvent, type EventData, type JSONType } from '@eventstore/db-client'
 import { isUuid } from '@spoc/platform-kernel'
 import { APPEND_LIMIT_BYTES, EVENT_LIMIT_BYTES, TooLarge, type NewEvent } from '@spoc/platform-ports'
 
+const FRAME_BYTES = '{"id":,"type":,"data":,"metadata":}'.length
+
+/** An event as it goes to the server: data and metadata as JSON. */
+export interface ProposedEvent {
+  readonly id: string
+  readonly type: string
+  readonly data: string
+  readonly metadata: string
+}
+
 export interface CheckedEvents {
-  readonly events: EventData[]
+  readonly events: readonly ProposedEvent[]
   readonly tooLarge: TooLarge | undefined
 }
 
-/**
- * The events as the client wants them. Throws a TypeError for what has no JSON form (undefined, a bigint): the client would neither resolve
- * nor reject, and end the process.
- */
+/** The events as they go to the server. Throws a TypeError for what has no JSON form (undefined, a bigint). */
 export function checkedEvents(stream: string, events: readonly NewEvent[]): CheckedEvents {
   if (stream === '' || stream.startsWith('$')) throw new TypeError(`No event can be appended to a stream named '${stream}'.`)
   if (events.length === 0) throw new TypeError('An append needs at least one event.')
@@ -29,15 +35,13 @@ export function checkedEvents(stream: string, events: readonly NewEvent[]): Chec
   }
 }
 
-/** The event as the client wants it, and the bytes of UTF-8 JSON of it with its metadata. */
-function checkedEvent({ id, type, data, metadata }: NewEvent): { readonly event: EventData; readonly bytes: number } {
+/** The event as it goes to the server, and the bytes of UTF-8 JSON of it with its metadata. */
+function checkedEvent({ id, type, data, metadata }: NewEvent): { readonly event: ProposedEvent; readonly bytes: number } {
   if (!isUuid(id)) throw new TypeError(`The event id '${id}' is no UUID in lower case.`)
   if (type === '' || type.startsWith('$')) throw new TypeError(`'${type}' is no event type.`)
   const text = JSON.stringify(data) as string | undefined
   if (text === undefined) throw new TypeError(`The data of ${type} has no JSON form.`)
-  const around = JSON.stringify({ id, type, data: 0, metadata })
-  return {
-    event: jsonEvent({ id, type, data: data as JSONType, metadata: { ...metadata } }),
-    bytes: Buffer.byteLength(text) + Buffer.byteLength(around) - 1,
-  }
+  const event = { id, type, data: text, metadata: JSON.stringify(metadata) }
+  const texts = [JSON.stringify(id), JSON.stringify(type), event.data, event.metadata]
+  return { event, bytes: texts.reduce((sum, one) => sum + Buffer.byteLength(one), FRAME_BYTES) }
 }

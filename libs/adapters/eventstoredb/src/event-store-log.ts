@@ -1,4 +1,4 @@
-import { BACKWARDS, END } from '@eventstore/db-client'
+import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import {
   EngineUnavailable,
@@ -10,14 +10,14 @@ import {
   type SubscribeOptions,
 } from '@spoc/platform-ports'
 import { appendTo } from './append.js'
+import { AppendStream } from './append-stream.js'
 import { collect } from './collect.js'
-import { connectionTo, type Connection } from './connection.js'
 import { headOf, readAll, type ReadAllOptions } from './read-all.js'
 import { readStream } from './read-stream.js'
 import { Feed } from './subscription/feed.js'
 
 export interface EventStoreDbOptions {
-  /** `esdb://[user:password@]host[:port][?tls=false]`, as EventStoreDB documents it; user and password are needed with TLS. */
+  /** `esdb://[user:password@]host[:port][,…][?tls=false]`, as EventStoreDB documents it. */
   readonly connectionString: string
   /** How long the server may be silent before a call is given up as EngineUnavailable; 5,000 ms unless told. */
   readonly deadlineMs?: number
@@ -31,34 +31,38 @@ const DEADLINE_MS = 5000
  */
 export function openEventStoreDb(options: EventStoreDbOptions): Promise<EventLog> {
   return Promise.resolve(options).then(
-    ({ connectionString, deadlineMs = DEADLINE_MS }) => new EventStoreLog(connectionTo(connectionString), deadlineMs),
+    ({ connectionString, deadlineMs = DEADLINE_MS }) =>
+      new EventStoreLog(EventStoreDBClient.connectionString(connectionString), deadlineMs),
   )
 }
 
 class EventStoreLog implements EventLog {
   private readonly feeds = new Set<Feed>()
+  private readonly appends: AppendStream
   private closed = false
 
   constructor(
-    private readonly connection: Connection,
+    private readonly client: EventStoreDBClient,
     private readonly deadlineMs: number,
-  ) {}
+  ) {
+    this.appends = new AppendStream(client)
+  }
 
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
-    return this.closed ? this.refuse() : appendTo(this.connection, this.deadlineMs, stream, expected, events)
+    return this.closed ? this.refuse() : appendTo(this.appends, this.deadlineMs, stream, expected, events)
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly Recorded[]> {
-    return this.closed ? this.refuse() : readStream(this.connection.client, this.deadlineMs, stream, options)
+    return this.closed ? this.refuse() : readStream(this.client, this.deadlineMs, stream, options)
   }
 
   readAll(options: ReadAllOptions): Promise<readonly Recorded[]> {
-    return this.closed ? this.refuse() : readAll(this.connection.client, this.deadlineMs, options)
+    return this.closed ? this.refuse() : readAll(this.client, this.deadlineMs, options)
   }
 
   subscribe(options: SubscribeOptions): Promise<LogSubscription> {
     if (this.closed) return this.refuse()
-    const feed = new Feed(this.connection.client, this.deadlineMs, options)
+    const feed = new Feed(this.client, this.deadlineMs, options)
     this.feeds.add(feed)
     const stop = async (): Promise<void> => {
       await feed.stop()
@@ -68,19 +72,18 @@ class EventStoreLog implements EventLog {
   }
 
   head(): Promise<Position> {
-    return this.closed ? this.refuse() : headOf(this.connection.client, this.deadlineMs)
+    return this.closed ? this.refuse() : headOf(this.client, this.deadlineMs)
   }
 
   async ping(): Promise<void> {
     if (this.closed) return this.refuse()
-    const { client } = this.connection
-    await collect(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), this.deadlineMs)
+    await collect(this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), this.deadlineMs)
   }
 
   async close(): Promise<void> {
     this.closed = true
     await Promise.all([...this.feeds].map((feed) => feed.stop()))
-    await this.connection.client.dispose()
+    await this.client.dispose()
   }
 
   private refuse<T>(): Promise<T> {
