@@ -12,7 +12,8 @@ import type { Config } from '../config/load-config.js'
 import { correlationOf } from '../http/correlation.js'
 import { problemOf } from '../http/problem.filter.js'
 import { sendSafeHeaders } from '../http/safe-headers.js'
-import { refuseDeepBodies } from '../http/shallow-body.js'
+import { refuseOddRequests, refuseUnreadableBytes } from '../http/unreadable-bytes.js'
+import { refuseUnboundedBodies } from '../http/bounded-body.js'
 import { frameworkLogger } from '../operations/logging.js'
 import { Metrics } from '../operations/metrics.js'
 import { traceRequests } from '../operations/request-spans.js'
@@ -77,6 +78,8 @@ export async function openService(
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     forceCloseConnections: true,
+    http: { requireHostHeader: false },
+    clientErrorHandler: refuseUnreadableBytes,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const answer = problemOf(error, correlationOf(request))
@@ -91,7 +94,8 @@ export async function openService(
   app.getHttpAdapter().getInstance().decorate('clock', engines.clock)
   await app.register(cookie)
   sendSafeHeaders(app)
-  refuseDeepBodies(app)
+  refuseOddRequests(app)
+  refuseUnboundedBodies(app)
   traceRequests(app)
   if (definition.console !== undefined) await serveConsole(app, definition.console)
   countRequests(app, metrics, logger)
