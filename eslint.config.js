@@ -75,6 +75,19 @@ export default tseslint.config(
     },
   },
   { files: ['libs/**/src/**/*.ts', 'apps/**/src/**/*.ts'], ignores: ['**/*.spec.ts', '**/*-spec.ts'], rules: boundaries(false) },
+  {
+    files: ['libs/**/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'class-validator',
+          importNames: ['IsOptional'],
+          message: 'It lets null pass into facts; IfTold of @spoc/platform-nest does not.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.spec.ts', '**/*-spec.ts', '**/test/**/*.ts'], rules: boundaries(true) },
   {
     files: ['libs/*/domain/src/**/*.ts'],

@@ -7,6 +7,7 @@ import { clockOf } from '../platform/clock.js'
 import { furnish, type Provider } from '../provider/furnish.js'
 import { allContexts } from './all-contexts.js'
 import { bodies, queriesOf, type Around } from './calls.js'
+import { wrongByDescription, type Document } from './described.js'
 import { MARKER, plant, unknownThings, type Things } from './planted.js'
 import { declaredRoutes, servedRoutes, starred, type DeclaredRoute } from './router.js'
 import { call, callEach, clientWalkers, isPublic, nobody, scopesIn, staffWalkers, type Got, type Walker } from './walk.js'
@@ -66,6 +67,16 @@ describe('every route of the running router', () => {
       .map(({ method, path }) => `${method} ${path}`)
     expect(taking.filter((route) => bodies[route] === undefined)).toEqual([])
     expect(Object.keys(bodies).filter((route) => !routes.some(({ method, path }) => `${method} ${path}` === route))).toEqual([])
+  })
+
+  it('describes every body by its rules: what could well be sent fits, a field that nobody knows does not', async () => {
+    const wrong = wrongByDescription((await must(admin.get('/openapi.json'))) as unknown as Document)
+    const at = await around(own)
+    const sent = Object.entries(bodies).map(([route, make]) => [...route.split(' '), make(at)] as [string, string, object])
+    expect(sent.flatMap(([method, path, body]) => wrong(method, path, body) ?? [])).toEqual([])
+    const told = sent.flatMap(([method, path, body]) => wrong(method, path, { ...body, isAdmin: true }) ?? [])
+    expect(told.filter((one) => !one.includes('must NOT have additional properties'))).toEqual([])
+    expect(told.length).toBeGreaterThan(60)
   })
 
   it('asks for a scope only where an integration can be given it', async () => {

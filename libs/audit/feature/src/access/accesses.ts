@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { ACCESSES, type AccessDocument, type AuditEvent } from '@spoc/audit-contracts'
-import { AllowedTo, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { projector, Views } from '@spoc/platform-runtime'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { padded } from '../trail/positions.js'
 
 export const accesses = projector<AccessDocument, AuditEvent>({
@@ -22,7 +22,7 @@ export const accesses = projector<AccessDocument, AuditEvent>({
 })
 
 export class AccessesWanted extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   subject?: string

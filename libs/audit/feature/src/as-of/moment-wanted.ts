@@ -1,25 +1,25 @@
 import { Injectable, Inject } from '@nestjs/common'
 import { parseInstant, refuse, Refused, type Instant, type Position } from '@spoc/platform-kernel'
-import { CLOCK } from '@spoc/platform-nest'
+import { CLOCK, IfTold } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { Past } from '../trail/past.js'
 
 export class MomentWanted {
   /** An instant with an offset, not in the future. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   instant?: string
 
   /** A position of this log, as X-Log-Position says it. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(19)
   position?: string
 
   /** Why, in the caller's own category (a ticket, a legal basis); kept with the record of the look. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   purpose?: string

@@ -1,15 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { eventHash } from '@spoc/audit-domain'
 import type { Given, Position, Recorded } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, Paging, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfTold, Paging, type Principal, Who } from '@spoc/platform-nest'
 import { BadCursor } from '@spoc/platform-ports'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { Auditing } from '../access/auditing.js'
 import { SubjectEvents } from '../trail/subject-events.js'
 
 export class HistoryWanted extends Paging {
   /** Why, in the caller's own category (a ticket, a legal basis); kept with the record of the look. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   purpose?: string

@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator'
+import { IfTold } from '@spoc/platform-nest'
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsString, Matches, MaxLength } from 'class-validator'
 
 export class AccountBody {
   @IsString()
@@ -9,7 +10,7 @@ export class AccountBody {
   @MaxLength(64)
   zone!: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(35)
   language?: string
@@ -26,7 +27,7 @@ export class AccountBody {
 
 export class NewAccount extends AccountBody {
   /** A short name that makes registering it again the same account, e.g. on import. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @Matches(/^[\w.-]{1,100}$/)
   key?: string

@@ -15,26 +15,17 @@ import {
   AllowedTo,
   Caller,
   IfMatch,
-  maySee,
-  ownAccounts,
+  IfTold,
   Paging,
+  type Principal,
   Reads,
   Who,
-  type Principal,
+  maySee,
+  ownAccounts,
 } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import { Type } from 'class-transformer'
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator'
+import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
 
 export class RightsBody {
   @IsBoolean()
@@ -61,7 +52,7 @@ export class ContactBody {
   @MaxLength(320)
   email!: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   phone?: string
@@ -71,14 +62,14 @@ export class ContactBody {
   @Type(() => RightsBody)
   rights: RightsBody = new RightsBody()
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   zone?: string
 }
 
 export class ContactList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 }

@@ -9,10 +9,10 @@ import {
 } from '@spoc/directory-contracts'
 import { amendContract, signContract } from '@spoc/directory-domain'
 import { idOf, newId, parseInstant, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, maySee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, type Principal, Reads, Who, maySee, ownAccounts } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import { Type } from 'class-transformer'
-import { IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator'
+import { IsIn, IsInt, IsObject, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator'
 import { calendarFacts, policyFacts } from '../calendar-facts.js'
 
 export class WaitingBody {
@@ -49,7 +49,7 @@ export class TermsBody {
   @MaxLength(40)
   from!: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   to?: string
@@ -94,7 +94,7 @@ export class Amendment extends TermsBody {
 }
 
 export class ContractList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 }

@@ -12,16 +12,28 @@ import {
 } from '@spoc/directory-contracts'
 import { changeService, installService, serviceIdOf } from '@spoc/directory-domain'
 import { refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import {
+  AllowedTo,
+  Caller,
+  IfMatch,
+  IfTold,
+  Paging,
+  type Principal,
+  Reads,
+  Who,
+  maySee,
+  mustSee,
+  ownAccounts,
+} from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 
 export class ServiceBody {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   contractId?: string
 
@@ -45,28 +57,28 @@ export class ServiceBody {
   @IsUUID(undefined, { each: true })
   dependsOn: string[] = []
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   redundancyGroup?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(200)
   clientReference?: string
 }
 
 export class ServiceList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   circuitId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   site?: string

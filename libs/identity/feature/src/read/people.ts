@@ -7,9 +7,9 @@ import {
   type PersonEvent,
 } from '@spoc/identity-contracts'
 import { refuse, Refused, reveal } from '@spoc/platform-kernel'
-import { AllowedTo, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { projector, Views } from '@spoc/platform-runtime'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 
 const idOf = (stream: string) => stream.slice('person-'.length)
 
@@ -42,7 +42,7 @@ export const peoplePersonal = projector<PersonalPersonDocument, PersonEvent>({
 
 export class Names {
   /** Ids, comma separated, at most 100. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(3_700)
   ids?: string

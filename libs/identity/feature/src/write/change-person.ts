@@ -21,7 +21,7 @@ export class NewRoles {
   accountIds: string[] = []
 }
 
-export class Reason {
+export class ReasonToDisable {
   @IsString()
   @MaxLength(2_000)
   reason!: string
@@ -84,7 +84,7 @@ export class ChangePersonRoute {
   @Post(':personId/disable')
   @HttpCode(200)
   @AllowedTo('admin')
-  async disable(@Param('personId') personId: string, @Body() { reason }: Reason, @Caller() given: Given) {
+  async disable(@Param('personId') personId: string, @Body() { reason }: ReasonToDisable, @Caller() given: Given) {
     const changed = await this.streams.change(personFacts, personId, given, (person) =>
       disablePerson(person, { personId, reason }, given),
     )

@@ -3,10 +3,20 @@ import { accountFacts } from '@spoc/directory-contracts'
 import { integrationFacts, integrationKinds, type IntegrationKind } from '@spoc/identity-contracts'
 import { issueToken, registerIntegration, revokeToken, scopes } from '@spoc/identity-domain'
 import { idOf, newId, parseInstant, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, Credentials, DOCUMENTS, hashToken, newToken, TOKENS, type TokenDocument } from '@spoc/platform-nest'
+import {
+  AllowedTo,
+  Caller,
+  Credentials,
+  DOCUMENTS,
+  IfTold,
+  TOKENS,
+  type TokenDocument,
+  hashToken,
+  newToken,
+} from '@spoc/platform-nest'
 import type { Documents } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 
 export class NewIntegration {
   @IsString()
@@ -17,7 +27,7 @@ export class NewIntegration {
   kind!: IntegrationKind
 
   /** None: the provider's own, which may name any account. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 
@@ -28,7 +38,7 @@ export class NewIntegration {
 }
 
 export class NewToken {
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   expiresAt?: string

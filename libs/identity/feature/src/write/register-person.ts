@@ -3,10 +3,10 @@ import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nest
 import { personFacts, roles, type Role } from '@spoc/identity-contracts'
 import { registerPerson, type PersonInput } from '@spoc/identity-domain'
 import { idOf, type Changed, type Given } from '@spoc/platform-kernel'
-import { AddressHash, AllowedTo, Caller, DOCUMENTS } from '@spoc/platform-nest'
+import { AddressHash, AllowedTo, Caller, DOCUMENTS, IfTold } from '@spoc/platform-nest'
 import type { Documents } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
 import { CREDENTIALS, keepPassword, SHORTEST_PASSWORD, type CredentialDocument } from '../sign-in/passwords.js'
 
 export class RegisterPerson extends Command<Changed & { readonly id: string }> {
@@ -55,23 +55,23 @@ export class NewPerson {
   @IsIn(roles, { each: true })
   roles!: Role[]
 
-  @IsOptional()
+  @IfTold()
   @IsArray()
   @ArrayMaxSize(1_000)
   @IsUUID(undefined, { each: true })
   accountIds?: string[]
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   contactId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   zone?: string
 
   /** At least 12 characters; without one the person cannot sign in with a password. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MinLength(SHORTEST_PASSWORD)
   @MaxLength(1_000)

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common'
 import { checkMailAddress, refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo } from '@spoc/platform-nest'
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator'
+import { AllowedTo, IfTold } from '@spoc/platform-nest'
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, IsUUID, Matches, MaxLength } from 'class-validator'
 import { PeerSystems, type PeerSystemDocument } from './peer-systems.js'
 
 export class PeerSystemBody {
@@ -20,7 +20,7 @@ export class PeerSystemBody {
   numbers!: string
 
   /** The client whose system it is; none: a carrier's or vendor's. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 }

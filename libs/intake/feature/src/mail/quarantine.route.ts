@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { refuse, Refused } from '@spoc/platform-kernel'
-import { AddressHash, AllowedTo, CONFIG, Paging, type Config } from '@spoc/platform-nest'
-import { IsIn, IsOptional } from 'class-validator'
+import { AddressHash, AllowedTo, CONFIG, type Config, IfTold, Paging } from '@spoc/platform-nest'
+import { IsIn } from 'class-validator'
 import { Quarantine, quarantineKinds, type QuarantineDocument } from './quarantine.js'
 import { readMail } from './read-mail.js'
 
 export class QuarantineList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsIn(quarantineKinds)
   kind?: QuarantineDocument['kind']
 }

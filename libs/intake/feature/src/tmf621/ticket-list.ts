@@ -1,16 +1,17 @@
+import { IfTold } from '@spoc/platform-nest'
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
+import { IsInt, IsString, Matches, Max, MaxLength, Min } from 'class-validator'
 
 export class TicketFields {
   /** Attributes wanted, comma separated; `id` is always told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(500)
   @Matches(/^[@\w]+(\s*,\s*[@\w]+)*$/)
   fields?: string
 
   /** Wait until what was written at this position can be seen. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   after?: string
 }
@@ -30,28 +31,28 @@ export class TicketList extends TicketFields {
   @Max(200)
   limit: number = 50
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(200)
   status?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   severity?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(200)
   ticketType?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   externalId?: string
 
   /** The number everybody knows the ticket by. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   correlationId?: string

@@ -1,27 +1,27 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common'
 import { NOTIFICATIONS, type NotificationDetails, type NotificationDocument } from '@spoc/notification-contracts'
 import { refuse, Refused, reveal } from '@spoc/platform-kernel'
-import { AllowedTo, MAILER, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, MAILER, Paging, type Principal, Reads, Who } from '@spoc/platform-nest'
 import type { Mailer } from '@spoc/platform-ports'
 import { Views } from '@spoc/platform-runtime'
-import { IsIn, IsOptional, IsUUID } from 'class-validator'
+import { IsIn, IsUUID } from 'class-validator'
 import { Messages } from '../delivery/messages.js'
 
 export class NotificationList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   requestId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   workId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(['waiting', 'sent', 'given-up', 'suppressed'])
   state?: NotificationDocument['state']
 
   /** What the caller is told in the console. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['true', 'false'])
   mine?: string
 }

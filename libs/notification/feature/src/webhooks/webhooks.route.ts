@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common'
 import { accountFacts } from '@spoc/directory-contracts'
 import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, Paging } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfTold, Paging } from '@spoc/platform-nest'
 import { DuplicateKey } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUrl, IsUUID, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUrl, IsUUID, MaxLength } from 'class-validator'
 import { webhookKinds } from '../automation/when-a-client-may-know-then-call-webhooks.js'
 import { Endpoints, type WebhookEndpoint } from './endpoints.js'
 
@@ -14,7 +14,7 @@ export class NewWebhook {
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   url!: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 

@@ -1,10 +1,11 @@
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator'
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator'
+import { IfTold } from './if-told.js'
 
 /** The two parameters of every list. Extend it with the list's own filters. */
 export class Paging {
   /** 1 to 200, 50 unless told. */
-  @IsOptional()
+  @IfTold()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -12,13 +13,13 @@ export class Paging {
   limit: number = 50
 
   /** `next` of the page before. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   cursor?: string
 
   /** Wait until the list holds what was written at this position. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   after?: string
 }

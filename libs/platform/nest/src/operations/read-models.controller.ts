@@ -1,13 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { refuse, Refused, type Given } from '@spoc/platform-kernel'
 import { Background, type RebuildOrder } from '@spoc/platform-runtime'
-import { IsBoolean, IsOptional } from 'class-validator'
+import { IsBoolean } from 'class-validator'
+import { IfTold } from '../http/if-told.js'
 import { AllowedTo } from '../auth/access.js'
 import { Caller } from '../http/given.js'
 
 export class OrderRebuild {
   /** False: only prove that the collection is what the log says, and leave it as it is. True unless told. */
-  @IsOptional()
+  @IfTold()
   @IsBoolean()
   swap: boolean = true
 }

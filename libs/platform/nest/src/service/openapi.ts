@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger'
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import { describeInputs } from './described-inputs.js'
+import { refusals, refusalsOf } from './described-refusals.js'
 
 /** OpenAPI 3.1 of this service at `/openapi.json`, and a page to browse it at `/docs`. */
 export function serveOpenApi(
@@ -16,8 +18,17 @@ export function serveOpenApi(
     .addBearerAuth()
     .addCookieAuth('spoc_session')
     .build()
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, builder), {
+  describeInputs(app)
+  SwaggerModule.setup('docs', app, () => withRefusals(SwaggerModule.createDocument(app, builder)), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: `SPOC ${name} API`,
   })
+}
+
+/** Says of every operation how it refuses: that is the same everywhere, and no route's to say. */
+function withRefusals(document: OpenAPIObject): OpenAPIObject {
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const operation of Object.values(methods as Readonly<Record<string, { responses: object }>>))
+      Object.assign(operation.responses, refusalsOf(path))
+  return { ...document, components: { ...document.components, ...refusals(document.components?.schemas) } }
 }

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, BLOBS, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, BLOBS, IfTold, Paging, type Principal, Reads, Who, mustSee, ownAccounts } from '@spoc/platform-nest'
 import type { Blobs } from '@spoc/platform-ports'
 import { projector, Streams, Views } from '@spoc/platform-runtime'
 import { ISSUED_REPORTS, reportFacts, type IssuedReportDocument, type ReportEvent } from '@spoc/reporting-contracts'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 
 const idOf = (stream: string) => stream.slice('report-'.length)
 
@@ -23,7 +23,7 @@ export const issuedReports = projector<IssuedReportDocument, ReportEvent>({
 })
 
 export class ReportsWanted extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   accountId?: string

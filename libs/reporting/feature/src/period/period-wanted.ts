@@ -1,6 +1,7 @@
 import { checkZone, parseInstant, refuse, Refused, type Instant } from '@spoc/platform-kernel'
+import { IfTold } from '@spoc/platform-nest'
 import type { ReportPeriod } from '@spoc/reporting-contracts'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { DateTime } from 'luxon'
 
 /** `[from, to)`: instants with an offset, or days (`2026-01-31`), which begin at midnight of the zone. */
@@ -19,7 +20,7 @@ export class PeriodWanted {
   zone: string = 'UTC'
 
   /** Of one account; of all that the caller may see unless told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   accountId?: string

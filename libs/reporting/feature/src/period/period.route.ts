@@ -1,7 +1,7 @@
 import { Controller, Get, Query, Res } from '@nestjs/common'
-import { AllowedTo, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, type Principal, Reads, Who } from '@spoc/platform-nest'
 import { REPORTED_REQUESTS } from '@spoc/reporting-contracts'
-import { IsIn, IsOptional, IsString } from 'class-validator'
+import { IsIn, IsString } from 'class-validator'
 import type { FastifyReply } from 'fastify'
 import { csvOf } from './csv.js'
 import { PeriodReports, type PeriodReport } from './period-reports.js'
@@ -12,7 +12,7 @@ export class PeriodReportWanted extends PeriodWanted {
   format: string = 'json'
 
   /** Wait until the figures hold what was written at this position. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   after?: string
 }

@@ -1,21 +1,21 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { refuse, Refused, reveal, type Personal } from '@spoc/platform-kernel'
-import { AllowedTo, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
 import { ENGAGEMENTS, TEAMS, type EngagementDocument, type Handover, type TeamDocument } from '@spoc/routing-contracts'
-import { IsIn, IsOptional, IsUUID } from 'class-validator'
+import { IsIn, IsUUID } from 'class-validator'
 import { StreamsReadWhole } from './streams-read-whole.js'
 
 export class EngagementsWanted extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   requestId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   teamId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(['offered', 'accepted', 'declined', 'withdrawn', 'completed'])
   state?: EngagementDocument['state']
 }

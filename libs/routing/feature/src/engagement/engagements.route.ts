@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { idOf, keyOfAuthor, newId, personal, type Given, type Personal } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold } from '@spoc/platform-nest'
 import { Streams, type Decide } from '@spoc/platform-runtime'
 import { routingOfRequest, type EngagementEvent, type EngagementOutcome } from '@spoc/routing-contracts'
 import {
@@ -11,7 +11,7 @@ import {
   withdrawEngagement,
   type Engagement,
 } from '@spoc/routing-domain'
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 import { engage } from './engage.js'
 import { HandoverPackage } from './handover-package.js'
 
@@ -28,7 +28,7 @@ export class NewEngagement {
   ask!: string
 
   /** Why this team. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   reason?: string
@@ -57,7 +57,7 @@ export class Completion {
 }
 
 export class Withdrawal {
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   reason?: string

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { Streams, Views } from '@spoc/platform-runtime'
 import {
   ESCALATION_POLICIES,
@@ -17,7 +17,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -64,14 +63,14 @@ export class StepBody {
   @Type(() => TargetBody)
   targets!: TargetBody[]
 
-  @IsOptional()
+  @IfTold()
   @IsObject()
   @ValidateNested()
   @Type(() => HoursBody)
   onlyDuring?: HoursBody
 }
 
-export class PolicyBody {
+export class EscalationPolicyBody {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -85,7 +84,7 @@ export class PolicyBody {
   @IsUUID()
   lastResort!: string
 
-  @IsOptional()
+  @IfTold()
   @IsInt()
   @Min(1)
   @Max(WEEK_MS)
@@ -103,7 +102,7 @@ export class EscalationPoliciesRoute {
   /** Refused, with the field, 422: a step out of order, to nobody, or that could never reach anybody before the next. */
   @Post()
   @AllowedTo('admin', 'manager')
-  async define(@Body() body: PolicyBody, @Caller() given: Given) {
+  async define(@Body() body: EscalationPolicyBody, @Caller() given: Given) {
     const id: string =
       given.idempotency === undefined ? newId(Date.parse(given.now)) : idOf('escalation-policy', given.idempotency.key)
     const definition = definitionOf(body)
@@ -118,7 +117,7 @@ export class EscalationPoliciesRoute {
   @AllowedTo('admin', 'manager')
   async redefine(
     @Param('policyId') id: string,
-    @Body() body: PolicyBody,
+    @Body() body: EscalationPolicyBody,
     @Caller() given: Given,
     @IfMatch() ifRevision?: number,
   ) {
@@ -161,7 +160,7 @@ function published({ _id, nameKey: _, ...rest }: EscalationPolicyDocument) {
   return { id: _id, ...rest }
 }
 
-function definitionOf({ name, steps, lastResort, lastResortAfterMs }: PolicyBody): EscalationPolicyDefinition {
+function definitionOf({ name, steps, lastResort, lastResortAfterMs }: EscalationPolicyBody): EscalationPolicyDefinition {
   return {
     name,
     steps: steps.map(({ afterMs, targets, onlyDuring }) => ({

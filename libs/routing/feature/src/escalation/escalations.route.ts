@@ -13,7 +13,7 @@ import {
   type Id,
   type Refusal,
 } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, maySee, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfTold, type Principal, Who, maySee } from '@spoc/platform-nest'
 import { Streams, type FactsReader } from '@spoc/platform-runtime'
 import {
   routingOfRequest,
@@ -23,7 +23,7 @@ import {
   type RequestRoutingEvent,
 } from '@spoc/routing-contracts'
 import { escalate, pageOfEngagement, type Escalate } from '@spoc/routing-domain'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+import { IsIn, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
 import { engage, isEngaged } from '../engagement/engage.js'
 import { HandoverPackage } from '../engagement/handover-package.js'
 import { isColleague } from '../spoc/colleague.js'
@@ -36,12 +36,12 @@ export class NewEscalation {
   kind!: EscalationKind
 
   /** Staff only; without one it goes to whoever leads the SPOC's team. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   toPersonId?: string
 
   /** Staff only; a functional escalation engages the team. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   toTeamId?: string
 

@@ -1,29 +1,29 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { keyOfAuthor, personal, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, type Principal, Reads, Who } from '@spoc/platform-nest'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { PAGES, type PageDocument } from '@spoc/routing-contracts'
 import { acknowledgePage, declinePage, pageStream } from '@spoc/routing-domain'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 import { pageGrounds } from './roster.js'
 
 export class PagesWanted extends Paging {
   /** Pages that the caller was told of. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['true', 'false'])
   mine?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(['open', 'acknowledged', 'stopped'])
   state?: PageDocument['state']
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   requestId?: string
 }
 
 export class PageDecline {
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   reason?: string

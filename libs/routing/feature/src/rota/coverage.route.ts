@@ -2,14 +2,14 @@ import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { accountFacts, ACCOUNTS, type AccountDocument, type SpocArrangement } from '@spoc/directory-contracts'
 import { personFacts } from '@spoc/identity-contracts'
 import { plusMs, type Id } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, Reads } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, Reads } from '@spoc/platform-nest'
 import type { Clock, CollectionKind } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { rotaFacts, ROTAS, teamFacts, type RotaDocument } from '@spoc/routing-contracts'
 import { coverageGaps, dutyPlan, straySwaps, unreachableDuties, type Period } from '@spoc/routing-domain'
 import { calendarFacts } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator'
+import { IsInt, IsString, Max, Min } from 'class-validator'
 import { absencesOf, canBeReached } from '../duty/absences.js'
 import { closedParts } from './closed-parts.js'
 import { factsNow } from './facts-now.js'
@@ -22,7 +22,7 @@ export class CoverageWanted {
   @Max(62)
   days: number = 28
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   after?: string
 }

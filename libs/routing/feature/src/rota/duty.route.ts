@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { parseInstant, plusMs, refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
 import { rotaFacts, type Rota } from '@spoc/routing-contracts'
 import { dutyAt, dutyPlan, nextOnDuty, straySwaps } from '@spoc/routing-domain'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { absencesOf } from '../duty/absences.js'
 import { factsNow } from './facts-now.js'
 
@@ -14,20 +14,20 @@ const MONTH_MS = 31 * 86_400_000
 
 export class ShiftsWanted {
   /** Now unless told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   from?: string
 
   /** 31 days after `from` unless told; at most 366. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   to?: string
 }
 
-export class MomentWanted {
-  @IsOptional()
+export class DutyMoment {
+  @IfTold()
   @IsString()
   @MaxLength(40)
   at?: string
@@ -57,7 +57,7 @@ export class DutyRoute {
   /** Refused: `rota-unknown` 404. */
   @Get(':rotaId/on-duty')
   @AllowedTo('agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin')
-  async onDuty(@Param('rotaId') id: string, @Query() wanted: MomentWanted) {
+  async onDuty(@Param('rotaId') id: string, @Query() wanted: DutyMoment) {
     const at = instantAt(wanted.at, 'at') ?? this.clock.now()
     const rota = await this.rota(id)
     const absences = await absencesOf(rota, factsNow(this.streams))

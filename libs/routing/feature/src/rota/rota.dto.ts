@@ -1,3 +1,4 @@
+import { IfTold } from '@spoc/platform-nest'
 import type { TurnLength, Weekday } from '@spoc/routing-contracts'
 import { Type } from 'class-transformer'
 import {
@@ -7,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -34,19 +34,19 @@ export class RestrictionBody {
 
 /** Exactly one of them. */
 export class TurnBody {
-  @IsOptional()
+  @IfTold()
   @IsInt()
   @Min(1)
   @Max(8_784)
   hours?: number
 
-  @IsOptional()
+  @IfTold()
   @IsInt()
   @Min(1)
   @Max(366)
   days?: number
 
-  @IsOptional()
+  @IfTold()
   @IsInt()
   @Min(1)
   @Max(53)
@@ -67,7 +67,7 @@ export class LayerBody {
   @MaxLength(10)
   startDate!: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(10)
   endDate?: string
@@ -81,14 +81,14 @@ export class LayerBody {
   @Type(() => TurnBody)
   every!: TurnBody
 
-  @IsOptional()
+  @IfTold()
   @IsArray()
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => RestrictionBody)
   restrictions?: RestrictionBody[]
 
-  @IsOptional()
+  @IfTold()
   @IsBoolean()
   perShift?: boolean
 }
@@ -126,7 +126,7 @@ export class OverrideBody {
   to!: string
 
   /** A swap: whose shift it is, all or part of. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   insteadOf?: string
 }

@@ -1,21 +1,21 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
 import { keyOfAuthor, personal, refuse, type Decision, type Given, type Id } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold } from '@spoc/platform-nest'
 import { Streams, type FactsReader } from '@spoc/platform-runtime'
 import { routingOfRequest, teamFacts, type RequestRouting, type RequestRoutingEvent } from '@spoc/routing-contracts'
 import { handOver, takeOver } from '@spoc/routing-domain'
-import { IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
+import { IsString, IsUUID, MaxLength, MinLength } from 'class-validator'
 import { dutyOfTeam } from '../duty/who-is-on-duty.js'
 import { isColleague } from './colleague.js'
 
 export class Assignment {
   /** Either a person or a team. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   personId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   teamId?: string
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
 import { checkMailAddress, idOf, keyOfPerson, newId, personal, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import {
   escalationPolicyFacts,
@@ -21,7 +21,6 @@ import {
   IsBoolean,
   IsInt,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
@@ -58,21 +57,21 @@ export class TeamBody {
   @IsUUID()
   leadId!: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   rotaId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   escalationPolicyId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsObject()
   @ValidateNested()
   @Type(() => OlaBody)
   ola?: OlaBody
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(320)
   email?: string
@@ -84,12 +83,12 @@ export class TeamBody {
   skills: string[] = []
 
   /** SPOC of requests whose account is not known yet. */
-  @IsOptional()
+  @IfTold()
   @IsBoolean()
   isTriageDesk?: boolean
 
   /** An outside carrier or supplier. */
-  @IsOptional()
+  @IfTold()
   @IsBoolean()
   isVendor?: boolean
 }

@@ -1,6 +1,7 @@
+import { IfTold } from '@spoc/platform-nest'
 import type { CalendarRules } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
 import { IsHours } from './is-hours.js'
 
 export class OpenHoursBody {
@@ -58,7 +59,7 @@ export class CalendarBody {
   halfDays: HalfDayBody[] = []
 
   /** Adds the public holidays of a country, or of a part of it: `DE`, `DE-BE`. Days that are named above stay as they are. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @Matches(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,4}){0,2}$/)
   holidaysOf?: string
@@ -66,7 +67,7 @@ export class CalendarBody {
 
 export class NewCalendar extends CalendarBody {
   /** A short name that makes defining it again the same calendar, e.g. on import. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @Matches(/^[\w.-]{1,100}$/)
   key?: string

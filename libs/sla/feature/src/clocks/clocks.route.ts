@@ -1,37 +1,37 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
 import { parseInstant, refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, Paging, type Principal, Reads, Who, maySee, mustSee, ownAccounts } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, slaStream } from '@spoc/sla-domain'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 import { calendarsOf } from './calendars-of.js'
 import { explained } from './explained.js'
 
 const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
 
 export class ClockList extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsIn(states)
   state?: (typeof states)[number]
 
-  @IsOptional()
+  @IfTold()
   @IsIn(clockNames)
   clock?: ClockName
 
   /** An instant with offset; clocks without a due instant are left out. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   dueBefore?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   requestId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 }

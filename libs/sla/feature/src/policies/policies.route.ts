@@ -4,7 +4,7 @@ import { AllowedTo, Caller, IfMatch, Paging, Reads } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import { POLICIES, type PolicyDocument, type WarningRule } from '@spoc/sla-contracts'
 import { calendarStream, definePolicy, policyStream, type Calendar, type Calendars, type PolicyDraft } from '@spoc/sla-domain'
-import { NewPolicy, PolicyBody, type WarningBody } from './policy.dto.js'
+import { NewPolicy, SlaPolicyBody, type WarningBody } from './policy.dto.js'
 
 const readers = ['agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin', 'scope:directory:read'] as const
 
@@ -38,7 +38,7 @@ export class PoliciesRoute {
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async redefine(
     @Param('policyId') id: string,
-    @Body() body: PolicyBody,
+    @Body() body: SlaPolicyBody,
     @Caller() given: Given,
     @IfMatch() ifRevision?: number,
   ) {
@@ -78,7 +78,7 @@ export class PoliciesRoute {
   }
 }
 
-function draftOf(policyId: string, { name, rows, warnings, idleWhileResolved }: PolicyBody): PolicyDraft {
+function draftOf(policyId: string, { name, rows, warnings, idleWhileResolved }: SlaPolicyBody): PolicyDraft {
   return {
     policyId,
     name,

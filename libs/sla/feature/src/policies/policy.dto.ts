@@ -1,7 +1,8 @@
+import { IfTold } from '@spoc/platform-nest'
 import type { ClockName, IdleTime } from '@spoc/sla-contracts'
 import type { TermsDraft } from '@spoc/sla-domain'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
 import { AreClockTerms } from './are-clock-terms.js'
 
 export class PolicyRowBody {
@@ -25,16 +26,16 @@ export class PolicyRowBody {
 
 /** Exactly one of the two. */
 export class WarningBody {
-  @IsOptional()
+  @IfTold()
   @IsNumber()
   share?: number
 
-  @IsOptional()
+  @IfTold()
   @IsNumber()
   leadMinutes?: number
 }
 
-export class PolicyBody {
+export class SlaPolicyBody {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -46,7 +47,7 @@ export class PolicyBody {
   rows!: PolicyRowBody[]
 
   /** 50, 75 and 90 % unless told. */
-  @IsOptional()
+  @IfTold()
   @IsArray()
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
@@ -54,14 +55,14 @@ export class PolicyBody {
   warnings?: WarningBody[]
 
   /** What the time between resolution and reopening is; `excluded` unless told. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['excluded', 'counted', 'restarted'])
   idleWhileResolved?: IdleTime
 }
 
-export class NewPolicy extends PolicyBody {
+export class NewPolicy extends SlaPolicyBody {
   /** A short name that makes defining it again the same policy, e.g. on import. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @Matches(/^[\w.-]{1,100}$/)
   key?: string

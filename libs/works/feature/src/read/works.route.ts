@@ -1,43 +1,43 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, Paging, type Principal, Reads, Who, ownAccounts } from '@spoc/platform-nest'
 import type { Filter } from '@spoc/platform-ports'
 import { Views } from '@spoc/platform-runtime'
 import { WORK_ANSWERS, WORKS, type Work, type WorkAnswersDocument, type WorkDocument } from '@spoc/works-contracts'
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsIn, IsString, MaxLength } from 'class-validator'
 import { workIdFrom } from '../write/whose-work.js'
 import { instantAt } from '../write/windows.js'
 import { NAMED_ACCOUNTS, type NamedAccountDocument } from './directory.js'
 import { shown } from './shown.js'
 
 export class WorksWanted extends Paging {
-  @IsOptional()
+  @IfTold()
   @IsIn(['tentative', 'confirmed', 'in-process', 'completed', 'cancelled'])
   state?: Work['is']
 
   /** Neither completed nor cancelled. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['true', 'false'])
   open?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   accountId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   serviceInstanceId?: string
 
   /** Works with time at or after this instant. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   from?: string
 
   /** Works with time before this instant. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   to?: string

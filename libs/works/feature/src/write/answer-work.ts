@@ -1,24 +1,24 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { contactFacts } from '@spoc/directory-contracts'
 import { idOf, isRefusal, refuse, type Decision, type Given, type Refusal } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, type Principal, Who } from '@spoc/platform-nest'
 import { Streams, type FactsReader } from '@spoc/platform-runtime'
 import type { WorkEvent, WorkFacts } from '@spoc/works-contracts'
 import { approveWork, declineWork, proposeWindow, workStream, type Answering } from '@spoc/works-domain'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { answeringFor, refuseWithoutRight, workIdFrom } from './whose-work.js'
 import { spanOf, WindowWanted } from './windows.js'
 
 class AnswerGiven {
   /** May be left out where the caller can speak for one affected account only. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   accountId?: string
 
   /** The contact who told it, where staff put it in. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(64)
   contactId?: string
@@ -26,7 +26,7 @@ class AnswerGiven {
 
 export class ApprovalGiven extends AnswerGiven {
   /** Only these; all of the account's unless told. */
-  @IsOptional()
+  @IfTold()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(400)
@@ -47,7 +47,7 @@ export class WindowProposed extends AnswerGiven {
   @Type(() => WindowWanted)
   window!: WindowWanted
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   reason?: string

@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import type { Decision, Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, type Principal, Who } from '@spoc/platform-nest'
 import { Streams } from '@spoc/platform-runtime'
 import type { WorkEvent, WorkFacts, WorkOutcome } from '@spoc/works-contracts'
 import { cancelWork, completeWork, startWork, workStream } from '@spoc/works-domain'
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsIn, IsString, MaxLength } from 'class-validator'
 import { mustBeProvider, workIdFrom } from './whose-work.js'
 import { instantAt } from './windows.js'
 
@@ -17,7 +17,7 @@ export class Withdrawn {
 
 export class Begun {
   /** When it was, where that is told later. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   occurredAt?: string

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common'
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs'
 import { isRefusal, newId, refuse, Refused, type Changed, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfTold, type Principal, Who } from '@spoc/platform-nest'
 import { Streams } from '@spoc/platform-runtime'
 import { impacts, type Impact, type WorkImpact, type WorkKind } from '@spoc/works-contracts'
 import { planWork, workIdOf, workReference, workStream } from '@spoc/works-domain'
@@ -13,7 +13,6 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsOptional,
   IsString,
   MaxLength,
   ValidateNested,
@@ -55,12 +54,12 @@ export class NewWork {
   @IsIn(impacts)
   impact!: Impact
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(10_000)
   method?: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(10_000)
   rollback?: string

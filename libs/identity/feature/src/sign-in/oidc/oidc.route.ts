@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res, UseFilters } from '@nestjs/common'
-import { CLOCK, CONFIG, correlationOf, Public, type Config } from '@spoc/platform-nest'
+import { CLOCK, CONFIG, type Config, IfTold, Public, correlationOf } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Attempts } from '../attempts.js'
@@ -15,7 +15,7 @@ const HERE = '/api/v1/sessions/oidc'
 
 export class BeginSignIn {
   /** Path of this platform to be led to once signed in. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(2_000)
   returnTo?: string

@@ -10,10 +10,10 @@ import {
   type RequestKind,
 } from '@spoc/intake-contracts'
 import { refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, maySee, ownAccounts, Paging, Reads, Who, type Page, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, type Page, Paging, type Principal, Reads, Who, maySee, ownAccounts } from '@spoc/platform-nest'
 import type { Filter } from '@spoc/platform-ports'
 import { Views } from '@spoc/platform-runtime'
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator'
+import { IsIn, IsString, IsUUID, Matches, MaxLength } from 'class-validator'
 import { readers } from '../readers.js'
 import type { QueueItem } from './queue-item.js'
 import { QueueItems } from './queue-items.js'
@@ -28,56 +28,56 @@ const sorts = {
 
 export class QueueList extends Paging {
   /** One or several states, comma separated. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(200)
   @Matches(new RegExp(`^(${requestStatuses.join('|')})(,(${requestStatuses.join('|')}))*$`))
   status?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(['true', 'false'])
   open?: 'true' | 'false'
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(requestKinds)
   kind?: RequestKind
 
-  @IsOptional()
+  @IfTold()
   @IsIn(priorities)
   priority?: Priority
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   spocPersonId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   spocTeamId?: string
 
   /** A team that is engaged, and has not declined or completed. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   teamId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   serviceInstanceId?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   contactId?: string
 
   /** Of staff: what they are the SPOC of, on duty for, or accepted. Of a client: what they brought. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['true'])
   mine?: 'true'
 
   /** `due` unless told: the earliest running clock first, what has none last. */
-  @IsOptional()
+  @IfTold()
   @IsIn(Object.keys(sorts))
   sort: keyof typeof sorts = 'due'
 }

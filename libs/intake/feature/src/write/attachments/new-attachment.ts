@@ -1,6 +1,7 @@
 import { isRefusal, refuse, type Refusal } from '@spoc/platform-kernel'
+import { IfTold } from '@spoc/platform-nest'
 import { TooLarge } from '@spoc/platform-ports'
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsBoolean, IsString, MaxLength } from 'class-validator'
 
 export const ATTACHMENT_LIMIT_BYTES = 10 * 1024 * 1024
 const LONGEST_NAME = 255
@@ -11,7 +12,7 @@ export class NewAttachment {
   name!: string
 
   /** Media type as the sender has it; what the bytes say counts more. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(200)
   type: string = 'application/octet-stream'
@@ -21,13 +22,13 @@ export class NewAttachment {
   content!: string
 
   /** What to say with it. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(10_000)
   text?: string
 
   /** Of staff: told to the client; else it is for colleagues alone. */
-  @IsOptional()
+  @IfTold()
   @IsBoolean()
   public?: boolean
 }

@@ -7,24 +7,25 @@ import {
   type RequestKind,
   type Urgency,
 } from '@spoc/intake-contracts'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator'
+import { IfTold } from '@spoc/platform-nest'
+import { IsIn, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator'
 
 export class PriorityBody {
   /** As it is unless told; so is the urgency. */
-  @IsOptional()
+  @IfTold()
   @IsIn(levels)
   impact?: Impact
 
-  @IsOptional()
+  @IfTold()
   @IsIn(levels)
   urgency?: Urgency
 
   /** Another than the contract's matrix gives; then the reason must be told. */
-  @IsOptional()
+  @IfTold()
   @IsIn(priorities)
   priority?: Priority
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(1_000)
   reason?: string
@@ -34,24 +35,24 @@ export class KindBody {
   @IsIn(requestKinds)
   kind!: RequestKind
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(1_000)
   reason: string = 'It was found to be of another kind.'
 }
 
-export class ServiceBody {
+export class ServiceMeant {
   /** Null: it is about no service instance after all. */
-  @ValidateIf(({ serviceInstanceId }: ServiceBody) => serviceInstanceId !== null)
+  @ValidateIf(({ serviceInstanceId }: ServiceMeant) => serviceInstanceId !== null)
   @IsUUID()
   serviceInstanceId!: string | null
 }
 
-export class AccountBody {
+export class AccountMeant {
   @IsUUID()
   accountId!: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   contactId?: string
 }

@@ -9,7 +9,7 @@ import { termsOf } from '../life/contract-terms.js'
 import { ContractsInForce } from '../receive-request/contracts-in-force.js'
 import { RequestChanges } from '../request-changes.js'
 import { told } from '../told.js'
-import { AccountBody, KindBody, PriorityBody, ServiceBody } from './classification.dto.js'
+import { AccountMeant, KindBody, PriorityBody, ServiceMeant } from './classification.dto.js'
 
 /** What a request is, as staff find out. Refused by all: `request-unknown` 404, `request-<state>` 409. */
 @Controller('api/v1/requests/:id')
@@ -56,7 +56,7 @@ export class ClassificationRoute {
   @AllowedTo('agent', 'engineer', 'manager', 'admin')
   service(
     @Param('id') id: string,
-    @Body() { serviceInstanceId }: ServiceBody,
+    @Body() { serviceInstanceId }: ServiceMeant,
     @Caller() given: Given,
     @Who() principal: Principal,
     @IfMatch() ifRevision?: number,
@@ -74,7 +74,7 @@ export class ClassificationRoute {
   @AllowedTo('agent', 'manager', 'admin')
   account(
     @Param('id') id: string,
-    @Body() body: AccountBody,
+    @Body() body: AccountMeant,
     @Caller() given: Given,
     @Who() principal: Principal,
     @IfMatch() ifRevision?: number,
@@ -86,7 +86,7 @@ export class ClassificationRoute {
 
   private async decideAccount(
     request: Request,
-    { accountId, contactId }: AccountBody,
+    { accountId, contactId }: AccountMeant,
     now: Instant,
     facts: FactsReader,
   ): Promise<Decision<RequestEvent>> {

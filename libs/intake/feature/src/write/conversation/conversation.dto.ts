@@ -1,6 +1,7 @@
 import { resolutionCodes, type ResolutionCode } from '@spoc/intake-contracts'
+import { IfTold } from '@spoc/platform-nest'
 import { Type } from 'class-transformer'
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import { IsIn, IsObject, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
 
 export class NoteBody {
   @IsString()
@@ -19,24 +20,24 @@ export class ReplyBody {
   text!: string
 
   /** Of staff: the reply is the solution too; it is then at most 32 KiB long. */
-  @IsOptional()
+  @IfTold()
   @IsObject()
   @ValidateNested()
   @Type(() => Resolution)
   resolves?: Resolution
 
   /** Of staff: this contact said it, and it is written down for them. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   onBehalfOf?: string
 
   /** Of staff: it was said on the phone. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['phone'])
   channel?: 'phone'
 
   /** An instant with offset: when it was said, where that is earlier than now. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   occurredAt?: string

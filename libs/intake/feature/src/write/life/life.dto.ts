@@ -6,7 +6,8 @@ import {
   type HoldReason,
   type ResolutionCode,
 } from '@spoc/intake-contracts'
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IfTold } from '@spoc/platform-nest'
+import { IsIn, IsString, MaxLength } from 'class-validator'
 
 export class Reason {
   @IsString()
@@ -21,13 +22,13 @@ export class AwaitClientBody {
   what!: string
 
   /** The first reminder, as an instant with offset; by the contract's days unless told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   remindAt?: string
 
   /** Resolved without an answer at this instant; by the contract's days unless told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   resolveAt?: string
@@ -41,13 +42,13 @@ export class HoldBody {
   party!: HoldParty
 
   /** Goes on by itself then. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   until?: string
 
   /** For colleagues. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(10_000)
   note?: string

@@ -1,5 +1,6 @@
 import { linkRelations, type LinkRelation } from '@spoc/intake-contracts'
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator'
+import { IfTold } from '@spoc/platform-nest'
+import { IsIn, IsString, MaxLength } from 'class-validator'
 
 export class MergeBody {
   /** Id or number of the request in which it goes on. */
@@ -20,7 +21,7 @@ export class LinkBody {
   @IsIn(relationsByHand)
   relation!: LinkRelation
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(1_000)
   reason?: string

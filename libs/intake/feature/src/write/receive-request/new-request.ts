@@ -7,12 +7,13 @@ import {
   type RequestKind,
   type Urgency,
 } from '@spoc/intake-contracts'
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IfTold } from '@spoc/platform-nest'
+import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 
 /** What the portal, the console, the operator's form for phone calls and the API send. */
 export class NewRequest {
   /** Of a client that has one account only, that one; of staff none where it is not known yet. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   accountId?: string
 
@@ -23,56 +24,56 @@ export class NewRequest {
   @MaxLength(300)
   title!: string
 
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(500_000)
   description?: string
 
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   serviceInstanceId?: string
 
   /** The client's own number for it. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   clientReference?: string
 
-  @IsOptional()
+  @IfTold()
   @IsIn(levels)
   impact?: Impact
 
-  @IsOptional()
+  @IfTold()
   @IsIn(levels)
   urgency?: Urgency
 
-  @IsOptional()
+  @IfTold()
   @IsIn(priorities)
   proposedPriority?: Priority
 
   /** Who is to be spoken to. Of a client's person, that person unless told. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   contactId?: string
 
   /** An instant with offset: when it happened, where that is earlier than now. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   occurredAt?: string
 
   /** The contact for whom staff or a system writes this down. */
-  @IsOptional()
+  @IfTold()
   @IsUUID()
   onBehalfOf?: string
 
   /** Told by staff: it was said on the phone. */
-  @IsOptional()
+  @IfTold()
   @IsIn(['phone'])
   channel?: 'phone'
 
   /** BCP 47 tag of the language it is written in. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(35)
   language?: string
