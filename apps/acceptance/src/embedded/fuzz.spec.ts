@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { requestStatuses } from '@spoc/intake-contracts'
 import fc from 'fast-check'
 import { addressOf, bodies, type Around } from '../access/calls.js'
 import { plant } from '../access/planted.js'
@@ -10,11 +7,12 @@ import { startPlatform } from '../platform/start-platform.js'
 import { furnish } from '../provider/furnish.js'
 import { anyText, muchLike } from '../fuzz/anything.js'
 import { anyMail } from '../fuzz/any-mail.js'
+import { knownCodes } from '../fuzz/known-codes.js'
+import { troubleLeftIn } from '../fuzz/trouble-left.js'
 import { operationsOf, send, type Call, type Operation } from '../fuzz/operations.js'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000)
 const withinMs = Number(process.env['FUZZ_MS'] ?? 15_000)
-const root = join(__dirname, '../../../..')
 
 /** A clock that is moved to the end of the calendar is as it should be, but nothing else could be looked at afterwards. */
 const LEFT_OUT = ['POST /api/v1/clock']
@@ -25,7 +23,7 @@ describe(`whatever comes in (FUZZ_SEED=${seed})`, () => {
   let around: Around
   let operations: readonly Operation[]
   let callers: readonly Readonly<Record<string, string>>[]
-  const codes = new Set([...codesInSources(), ...requestStatuses.map((status) => `request-${status}`)])
+  const codes = knownCodes()
   const bounds = { seed, numRuns: 1_000_000, interruptAfterTimeLimit: withinMs, endOnFailure: true }
 
   beforeAll(async () => {
@@ -102,14 +100,7 @@ describe(`whatever comes in (FUZZ_SEED=${seed})`, () => {
 
   it('leaves the platform ready, with nothing parked', async () => {
     await platform.settle()
-    for (const { url } of platform.services) {
-      expect((await platform.anonymous.at(url).get('/health/ready')).status).toBe(200)
-      const { text } = await platform.anonymous.at(url).get('/metrics')
-      expect([...text.matchAll(/^spoc_(?:parked_subjects|broken_documents)\{.*\} ([1-9]\d*)$/gm)].map(([line]) => line)).toEqual(
-        [],
-      )
-      expect(text).not.toMatch(/^spoc_http_requests_total\{.*status="500".*$/m)
-    }
+    expect(await troubleLeftIn(platform)).toEqual([])
   })
 
   /** What is wrong with a refusal; TMF621 has a shape of its own for what its routes refuse. */
@@ -132,16 +123,3 @@ const headerText = fc.oneof(
   fc.constantFrom('"0"', 'W/"7"', '*', 'application/xml', 'application/json; charset=klingon', 'text/plain', 'null', '"'),
   fc.string({ unit: fc.constantFrom(...'abc "/;=,*0-9_é'), maxLength: 30 }),
 )
-
-/** Every kebab-case word that stands in quotes in the sources: a code that is told must be one of them. */
-function codesInSources(): ReadonlySet<string> {
-  const texts = (folder: string): readonly string[] =>
-    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      if (['node_modules', 'dist', 'out-tsc'].includes(entry.name)) return []
-      if (entry.isDirectory()) return texts(join(folder, entry.name))
-      return entry.name.endsWith('.ts') && !entry.name.endsWith('spec.ts') ? [readFileSync(join(folder, entry.name), 'utf8')] : []
-    })
-  return new Set(
-    texts(join(root, 'libs')).flatMap((text) => [...text.matchAll(/'([a-z]+(?:-[a-z0-9]+)+)'/g)].map(([, code]) => code!)),
-  )
-}
