@@ -17,7 +17,11 @@ const problem: Schema = {
     instance: text,
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['field', 'code', 'detail'], properties: { field: text, code: text, detail: text } },
+      items: {
+        type: 'object',
+        required: ['field', 'code', 'detail'],
+        properties: { field: { type: 'string' }, code: text, detail: text },
+      },
     },
   },
 }
