@@ -1,13 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { NO_STREAM as CLIENT_NO_STREAM, type EventData } from '@eventstore/db-client'
-import { ConcurrencyConflict, EngineUnavailable, NO_STREAM, type Appended, type NewEvent } from '@spoc/platform-ports'
+import { ConcurrencyConflict, NO_STREAM, type Appended, type NewEvent } from '@spoc/platform-ports'
+import { again } from './again.js'
 import { checkedEvents } from './checked-events.js'
 import type { Connection } from './connection.js'
 import { withinDeadline } from './deadline.js'
 import { asUnavailable, typeOf } from './failures.js'
-
-/** Pauses before an append in doubt is tried again: enough for a connection that broke, not for a server that is away. */
-const PAUSES_MS: readonly number[] = [20, 200]
 
 /**
  * Appends with the exact expected revision, never with a looser one, whose repeats the server forgets when it restarts. In doubt, the same
@@ -23,26 +20,7 @@ export async function appendTo(
   if (!Number.isSafeInteger(expected) || expected < NO_STREAM) throw new TypeError(`${expected} is no revision to expect.`)
   const { events, tooLarge } = checkedEvents(stream, newEvents)
   if (tooLarge) throw tooLarge
-  return untilInTime(connection, deadlineMs, stream, expected, events)
-}
-
-async function untilInTime(
-  connection: Connection,
-  deadlineMs: number,
-  stream: string,
-  expected: number,
-  events: EventData[],
-): Promise<Appended> {
-  const end = performance.now() + deadlineMs
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await once(connection, end - performance.now(), stream, expected, events)
-    } catch (error) {
-      const pauseMs = PAUSES_MS[attempt]
-      if (!(error instanceof EngineUnavailable) || pauseMs === undefined || performance.now() + pauseMs >= end) throw error
-      await pause(pauseMs)
-    }
-  }
+  return again(deadlineMs, (leftMs) => once(connection, leftMs, stream, expected, events))
 }
 
 async function once(
@@ -54,7 +32,8 @@ async function once(
 ): Promise<Appended> {
   const expectedRevision = expected === NO_STREAM ? CLIENT_NO_STREAM : BigInt(expected)
   try {
-    const appending = client.appendToStream(stream, events, { expectedRevision, credentials, deadline: Math.ceil(deadlineMs) })
+    const deadline = Math.ceil(deadlineMs)
+    const appending = client.appendToStream(stream, events, { expectedRevision, credentials, deadline, requiresLeader: true })
     const { nextExpectedRevision, position } = await withinDeadline(deadlineMs, appending)
     if (!position) throw new Error(`The server did not say where it put the events of ${stream}.`)
     return { revision: Number(nextExpectedRevision), position: position.commit }

@@ -1,4 +1,4 @@
-import { BACKWARDS, END } from '@eventstore/db-client'
+import { BACKWARDS, END, type ReadAllOptions as AskedOfAll } from '@eventstore/db-client'
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import {
   EngineUnavailable,
@@ -74,7 +74,8 @@ class EventStoreLog implements EventLog {
   async ping(): Promise<void> {
     if (this.closed) return this.refuse()
     const { client } = this.connection
-    await collect(client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), this.deadlineMs)
+    const asked: AskedOfAll = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true }
+    await collect(() => client.readAll(asked), this.deadlineMs)
   }
 
   async close(): Promise<void> {
