@@ -35,7 +35,7 @@ export class AppendStream {
     this.open = client['GRPCStreamCreator'](
       services.StreamsClient,
       'appendToStream',
-      (grpc) => this.begin(grpc.batchAppend(...client['callArguments']({}, { deadline: Infinity }))),
+      (grpc) => this.begin(grpc.batchAppend(...client['callArguments']({ requiresLeader: true }, { deadline: Infinity }))),
       this.calls,
     )
   }

@@ -101,7 +101,7 @@ describe('appending to EventStoreDB', () => {
     // With the deadline of a service: what is looked at here is what one loses, not how soon.
     const mineOnly = await openEventStoreDb({ connectionString: double.connectionString })
     const other = await openEventStoreDb({ connectionString: otherDouble.connectionString })
-    for (const each of [double, otherDouble]) each.weather.delay(200)
+    for (const each of [double, otherDouble]) each.weather.withhold()
     const appendAll = (to: EventLog) =>
       Array.from({ length: 50 }, (_, index) => to.append(`${stream}-${index}`, NO_STREAM, newEvents(1)))
     const mine = Promise.all(appendAll(mineOnly))
@@ -110,6 +110,7 @@ describe('appending to EventStoreDB', () => {
       await until('all are in flight', async () => (await each.readAll({ limit: 50 })).length === 50)
     await otherDouble.kill()
     await theirs
+    double.weather.acknowledge()
     expect((await mine).every(({ revision }) => revision === 0)).toBe(true)
     expect(await mineOnly.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
     for (const each of [mineOnly, other]) await each.close()

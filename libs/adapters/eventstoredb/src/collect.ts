@@ -1,9 +1,17 @@
 import type { StreamingRead } from '@eventstore/db-client'
-import { asUnavailable } from './failures.js'
+import { again } from './again.js'
 import { Deadline } from './deadline.js'
+import { asUnavailable } from './failures.js'
 
-/** All that a read gives. EngineUnavailable where the server is away, or silent for the given time. */
-export async function collect<Event>(read: StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
+/**
+ * All that a read gives; begun anew where its connection breaks. EngineUnavailable where the server is away, or silent for the given time.
+ * Every read asks for the leader: another node of a cluster may not have yet what was appended a moment ago.
+ */
+export function collect<Event>(begin: () => StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
+  return again(deadlineMs, () => once(begin(), deadlineMs))
+}
+
+async function once<Event>(read: StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
   const events: Event[] = []
   let fail: (error: unknown) => void = () => undefined
   const deadline = new Deadline(deadlineMs, (error) => fail(error))

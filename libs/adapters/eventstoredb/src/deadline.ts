@@ -22,14 +22,6 @@ export class Deadline {
   }
 }
 
-/** The work's own answer, or EngineUnavailable where there is none in time. */
-export function withinDeadline<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const deadline = new Deadline(milliseconds, reject)
-    work.then(resolve, reject).finally(() => deadline.clear())
-  })
-}
-
 function noAnswer(milliseconds: number): EngineUnavailable {
   return new EngineUnavailable('event-log', new Error(`No answer within ${Math.round(milliseconds)} ms.`))
 }

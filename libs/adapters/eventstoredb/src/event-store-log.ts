@@ -1,4 +1,4 @@
-import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
+import { BACKWARDS, END, EventStoreDBClient, type ReadAllOptions as AskedOfAll } from '@eventstore/db-client'
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import {
   EngineUnavailable,
@@ -77,7 +77,8 @@ class EventStoreLog implements EventLog {
 
   async ping(): Promise<void> {
     if (this.closed) return this.refuse()
-    await collect(this.client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), this.deadlineMs)
+    const asked: AskedOfAll = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true }
+    await collect(() => this.client.readAll(asked), this.deadlineMs)
   }
 
   async close(): Promise<void> {

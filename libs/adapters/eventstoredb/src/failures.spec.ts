@@ -18,6 +18,8 @@ describe('what the client rejects with', () => {
     expect(isPassing(error)).toBe(true)
     expect(asUnavailable(error)).toMatchObject({ name: 'EngineUnavailable', engine: 'event-log', cause: error })
   })
+  it('is an absent engine after no node of a cluster was found', () =>
+    expect(isPassing(new Error('Failed to discover after 10 attempts.'))).toBe(true))
   it.each([
     ['a position that is none', { type: 'unknown', code: 2 }],
     ['a deleted stream', { type: 'stream-deleted', code: 9 }],

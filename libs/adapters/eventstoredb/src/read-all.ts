@@ -1,4 +1,11 @@
-import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient } from '@eventstore/db-client'
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  type EventStoreDBClient,
+  type ReadAllOptions as AskedOfAll,
+} from '@eventstore/db-client'
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import { collect } from './collect.js'
 import { positionOf, recordedOf } from './recorded.js'
@@ -76,14 +83,13 @@ async function readPage(
 ): Promise<Page> {
   const forwards = direction === 'forwards'
   if (!forwards && from === 0n) return { records: [], full: false }
-  const given = await collect(
-    client.readAll({
-      direction: forwards ? FORWARDS : BACKWARDS,
-      fromPosition: from === undefined || from === 0n ? (forwards ? START : END) : { commit: from, prepare: from },
-      maxCount: size,
-    }),
-    deadlineMs,
-  )
+  const asked: AskedOfAll = {
+    direction: forwards ? FORWARDS : BACKWARDS,
+    fromPosition: from === undefined || from === 0n ? (forwards ? START : END) : { commit: from, prepare: from },
+    maxCount: size,
+    requiresLeader: true,
+  }
+  const given = await collect(() => client.readAll(asked), deadlineMs)
   const records = given.map((resolved) => ({ position: positionOf(resolved), own: recordedOf(resolved) }))
   // Forwards the server begins with the event at the position itself.
   const exclusive = records.filter(({ position }) => !forwards || from === undefined || position > from)

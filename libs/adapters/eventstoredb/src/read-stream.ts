@@ -1,4 +1,11 @@
-import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient } from '@eventstore/db-client'
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  type EventStoreDBClient,
+  type ReadStreamOptions as AskedOfStream,
+} from '@eventstore/db-client'
 import type { Recorded } from '@spoc/platform-kernel'
 import type { ReadStreamOptions } from '@spoc/platform-ports'
 import { collect } from './collect.js'
@@ -35,10 +42,13 @@ async function read(
   // A backward read begins at revision 0 unless told to begin at the end.
   const fromRevision = from === undefined ? (direction === FORWARDS ? START : END) : BigInt(from)
   try {
-    const given = await collect(
-      client.readStream(stream, { direction, fromRevision, ...(limit === undefined ? {} : { maxCount: limit }) }),
-      deadlineMs,
-    )
+    const asked: AskedOfStream = {
+      direction,
+      fromRevision,
+      requiresLeader: true,
+      ...(limit === undefined ? {} : { maxCount: limit }),
+    }
+    const given = await collect(() => client.readStream(stream, asked), deadlineMs)
     return given.map((resolved) => {
       const recorded = recordedOf(resolved)
       if (!recorded) throw new Error(`Event ${resolved.event?.revision} of ${stream} was not written through the event log.`)

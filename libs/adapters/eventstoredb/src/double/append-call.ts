@@ -7,9 +7,11 @@ import { appendTooLarge, badRequest, streamDeleted } from './refusals.js'
 import type { ExpectedRevision, ProposedEvent } from './stored-event.js'
 import type { Weather } from './weather.js'
 
+type Call = ServerReadableStream<streams.AppendReq, streams.AppendResp>
+
 /** Streams/Append: the stream and its expected revision first, then event by event, one answer. */
 export function appendCall(ledger: Ledger, weather: Weather) {
-  return (call: ServerReadableStream<streams.AppendReq, streams.AppendResp>, answer: sendUnaryData<streams.AppendResp>): void => {
+  return (call: Call, answer: sendUnaryData<streams.AppendResp>): void => {
     let options: streams.AppendReq.Options | undefined
     const events: ProposedEvent[] = []
     call.on('data', (request: streams.AppendReq) => {
@@ -18,7 +20,7 @@ export function appendCall(ledger: Ledger, weather: Weather) {
       if (message) events.push(proposedOf(message))
     })
     call.on('end', () => {
-      void perform(ledger, weather, options ?? new streams.AppendReq.Options(), events, answer, () => call.cancelled)
+      void perform(ledger, weather, options ?? new streams.AppendReq.Options(), events, call, answer)
     })
   }
 }
@@ -28,10 +30,11 @@ async function perform(
   weather: Weather,
   options: streams.AppendReq.Options,
   events: readonly ProposedEvent[],
+  call: Call,
   answer: sendUnaryData<streams.AppendResp>,
-  cancelled: () => boolean,
 ): Promise<void> {
   await weather.thawed()
+  if (!weather.writes(call.getPeer())) return
   const stream = nameOf(options.getStreamIdentifier())
   const expected = expectedOf(options, options.getRevision())
   const wrong = malformed(stream, events)
@@ -40,7 +43,7 @@ async function perform(
     return
   }
   const outcome = ledger.append(stream, expected, events)
-  if (!(await weather.acknowledges()) || cancelled()) return
+  if (!(await weather.acknowledges()) || call.cancelled) return
   if (outcome.is === 'deleted') answer(streamDeleted(stream))
   else if (outcome.is === 'too-large') answer(appendTooLarge())
   else answer(null, responseTo(outcome, expected))

@@ -47,6 +47,7 @@ function batchOf(open: Map<string, Batch>, request: streams.BatchAppendReq): Bat
 
 async function perform(ledger: Ledger, weather: Weather, batch: Batch, call: Call): Promise<void> {
   await weather.thawed()
+  if (!weather.writes(call.getPeer())) return
   const answer = new streams.BatchAppendResp()
     .setCorrelationId(new shared.UUID().setString(batch.correlation))
     .setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(batch.stream)))

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { Server, ServerCredentials, status } from '@grpc/grpc-js'
+import { Admission, type Calls } from './admission.js'
 import { appendCall } from './append-call.js'
 import { batchAppendCall } from './batch-append-call.js'
 import { deleteCall, tombstoneCall } from './delete-call.js'
+import { FrontDoor } from './front-door.js'
 import { Journal } from './journal.js'
 import { Ledger } from './ledger.js'
+import type { Member, Membership } from './membership.js'
 import { gossipOf, supportedMethods } from './node-services.js'
 import { readCall } from './read-call.js'
 import { refusal } from './refusals.js'
@@ -21,20 +23,27 @@ export interface EventStoreDoubleOptions {
   /** Keeps the events over the end of the process; only in memory unless told. */
   readonly file?: string
   readonly nowMs?: () => number
+  /** False for a server that does not say what it supports: the client then appends call by call. */
+  readonly tellsFeatures?: boolean
+  /** The log and the members, of a node that is one of several; alone it leads itself. */
+  readonly cluster?: { readonly ledger: Ledger; readonly membershipOf: (self: Member) => Membership }
 }
 
 /** What a client sees of an EventStoreDB 23.10 node without TLS, over real gRPC, as far as an event log needs it. */
 export class EventStoreDouble {
-  readonly weather = new Weather(
-    () => this.breakConnections(),
-    () => this.endStreams(),
-  )
-  private readonly sockets = new Set<Socket>()
+  readonly weather = new Weather({
+    breakConnections: () => this.door?.breakConnections(),
+    endStreams: () => this.endStreams(),
+    freeze: () => this.door?.freeze(),
+    thaw: () => this.door?.thaw(),
+    has: (peer) => this.door?.has(peer) ?? false,
+  })
   private readonly reads = new Set<ReadCall>()
+  private readonly admission = new Admission(() => this.membership())
   private readonly instanceId = randomUUID()
   private ledger: Ledger | undefined
   private grpc: Server | undefined
-  private listener: NetServer | undefined
+  private door: FrontDoor | undefined
   private boundPort: number
 
   private constructor(private readonly options: EventStoreDoubleOptions) {
@@ -53,7 +62,7 @@ export class EventStoreDouble {
 
   /** Open connections, each with calls made or to come. */
   get connections(): number {
-    return this.sockets.size
+    return this.door?.connections ?? 0
   }
 
   /** Subscriptions that clients have open. */
@@ -61,39 +70,42 @@ export class EventStoreDouble {
     return [...this.reads].filter((call) => call.request.getOptions()?.hasSubscription() === true).length
   }
 
+  /** How often a method was called, by its name in the protocol: `Streams/Append`. */
+  callsOf(method: string): Calls {
+    return this.admission.callsOf(method)
+  }
+
   get connectionString(): string {
     return `esdb://127.0.0.1:${this.boundPort}?tls=false`
   }
 
+  /** As a member of its cluster. */
+  get member(): Member {
+    return { instanceId: this.instanceId, port: this.boundPort, alive: this.door !== undefined }
+  }
+
   /** Starts again after {@link kill}: all events are there, what was in memory only (repeats with ANY) is forgotten. */
   async start(): Promise<void> {
-    if (this.listener) throw new Error('The double is running already.')
-    const journal = this.options.file === undefined ? Journal.inMemory(this.ledger?.all ?? []) : Journal.at(this.options.file)
-    const ledger = new Ledger(journal, this.options.nowMs ?? Date.now)
+    if (this.door) throw new Error('The double is running already.')
+    const ledger = this.options.cluster?.ledger ?? this.ownLedger()
     const grpc = this.serve(ledger)
-    const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure())
-    this.listener = createServer((socket) => {
-      this.sockets.add(socket)
-      socket.on('close', () => this.sockets.delete(socket))
-      socket.on('error', () => socket.destroy())
-      socket.setNoDelay(true)
-      injector.injectConnection(socket)
-    })
-    this.boundPort = await listen(this.listener, this.boundPort)
+    const insidePort = await bound(grpc)
+    const door = new FrontDoor(() => insidePort)
+    this.boundPort = await door.open(this.boundPort)
+    this.door = door
     this.ledger = ledger
     this.grpc = grpc
   }
 
   /** Ends as by kill -9: connections break, nothing more is answered. */
   async kill(): Promise<void> {
-    const listener = this.listener
-    if (!listener) return
-    this.listener = undefined
-    const closed = new Promise<void>((resolve) => listener.close(() => resolve()))
-    this.breakConnections()
+    const door = this.door
+    if (!door) return
+    this.door = undefined
+    const closed = door.close()
     this.weather.forget()
     this.grpc?.forceShutdown()
-    this.ledger?.close()
+    if (!this.options.cluster) this.ledger?.close()
     await closed
   }
 
@@ -101,22 +113,32 @@ export class EventStoreDouble {
     return this.kill()
   }
 
-  private serve(ledger: Ledger): Server {
-    const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
-    server.addService(streamServices.StreamsService, {
-      append: appendCall(ledger, this.weather),
-      batchAppend: batchAppendCall(ledger, this.weather),
-      read: readCall(ledger, this.weather, this.reads),
-      delete: deleteCall(ledger),
-      tombstone: tombstoneCall(ledger),
-    })
-    server.addService(featureServices.ServerFeaturesService, { getSupportedMethods: supportedMethods })
-    server.addService(gossipServices.GossipService, { read: gossipOf(this.instanceId, () => this.boundPort) })
-    return server
+  private ownLedger(): Ledger {
+    const journal = this.options.file === undefined ? Journal.inMemory(this.ledger?.all ?? []) : Journal.at(this.options.file)
+    return new Ledger(journal, this.options.nowMs ?? Date.now)
   }
 
-  private breakConnections(): void {
-    for (const socket of this.sockets) socket.resetAndDestroy()
+  private membership(): Membership {
+    return this.options.cluster?.membershipOf(this.member) ?? { self: this.member, members: [this.member], leader: this.member }
+  }
+
+  private serve(ledger: Ledger): Server {
+    const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 })
+    const { admission, weather } = this
+    server.addService(streamServices.StreamsService, {
+      append: admission.answered('Streams/Append', appendCall(ledger, weather)),
+      batchAppend: admission.streamed('Streams/BatchAppend', batchAppendCall(ledger, weather)),
+      read: admission.streamed('Streams/Read', readCall(ledger, weather, this.reads)),
+      delete: admission.answered('Streams/Delete', deleteCall(ledger)),
+      tombstone: admission.answered('Streams/Tombstone', tombstoneCall(ledger)),
+    })
+    if (this.options.tellsFeatures !== false) {
+      const getSupportedMethods = admission.answered('ServerFeatures/GetSupportedMethods', supportedMethods)
+      server.addService(featureServices.ServerFeaturesService, { getSupportedMethods })
+    }
+    const gossip = gossipOf(() => this.membership())
+    server.addService(gossipServices.GossipService, { read: admission.answered('Gossip/Read', gossip) })
+    return server
   }
 
   private endStreams(): void {
@@ -124,13 +146,8 @@ export class EventStoreDouble {
   }
 }
 
-function listen(listener: NetServer, port: number): Promise<number> {
+function bound(grpc: Server): Promise<number> {
   return new Promise((resolve, reject) => {
-    listener.once('error', reject)
-    listener.listen(port, '127.0.0.1', () => {
-      const address = listener.address()
-      if (address === null || typeof address === 'string') reject(new Error('The double has no port.'))
-      else resolve(address.port)
-    })
+    grpc.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port)))
   })
 }

@@ -158,7 +158,7 @@ export class Ledger {
   }
 
   private historyOf(stream: string): StreamHistory {
-    const history = this.streams.get(stream) ?? new StreamHistory()
+    const history = this.streams.get(stream) ?? new StreamHistory(this.nowMs)
     this.streams.set(stream, history)
     return history
   }

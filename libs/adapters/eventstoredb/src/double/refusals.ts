@@ -48,6 +48,20 @@ export function tooSlow(): ServiceError {
   )
 }
 
+/** The client connects to the leader that is named. */
+export function notLeader(leaderPort: number): ServiceError {
+  return refusal(status.NOT_FOUND, `Leader info available. Leader is at 127.0.0.1:${leaderPort}.`, {
+    exception: 'not-leader',
+    'leader-endpoint-host': '127.0.0.1',
+    'leader-endpoint-port': String(leaderPort),
+  })
+}
+
+/** While nobody leads. */
+export function notReady(): ServiceError {
+  return refusal(status.UNAVAILABLE, 'Server Is Not Ready')
+}
+
 function asNumber(expected: ExpectedRevision): bigint {
   if (typeof expected === 'bigint') return expected
   return { any: -2n, 'no-stream': -1n, 'stream-exists': -4n }[expected]

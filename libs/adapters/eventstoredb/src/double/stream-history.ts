@@ -4,7 +4,11 @@ import { END_OF_STREAM, type StoredEvent } from './stored-event.js'
 export class StreamHistory {
   private readonly events: StoredEvent[] = []
   private truncateBefore = 0n
+  private maxCount: bigint | undefined
+  private maxAgeMs: number | undefined
   tombstoned = false
+
+  constructor(private readonly nowMs: () => number) {}
 
   get last(): bigint {
     return BigInt(this.events.length) - 1n
@@ -24,8 +28,12 @@ export class StreamHistory {
     return revision < 0n ? undefined : this.events[Number(revision)]
   }
 
+  /** Events hidden by the stream's metadata stay in $all. */
   readable(revision: bigint): StoredEvent | undefined {
-    return revision < this.truncateBefore ? undefined : this.at(revision)
+    const event = this.at(revision)
+    if (!event || revision < this.truncateBefore) return undefined
+    if (this.maxCount !== undefined && revision <= this.last - this.maxCount) return undefined
+    return this.maxAgeMs !== undefined && event.createdMs < this.nowMs() - this.maxAgeMs ? undefined : event
   }
 
   take(event: StoredEvent): void {
@@ -33,10 +41,20 @@ export class StreamHistory {
     else this.events.push(event)
   }
 
-  /** A mark near the end of numbers is that end: JSON numbers cannot hold it exactly. */
+  /** Each metadata event takes the place of the one before. A mark near the end of numbers is that end: JSON numbers cannot hold it exactly. */
   readMetadata(event: StoredEvent): void {
     const metadata: unknown = JSON.parse(event.data.toString('utf8'))
-    if (typeof metadata !== 'object' || metadata === null || !('$tb' in metadata) || typeof metadata.$tb !== 'number') return
-    this.truncateBefore = metadata.$tb > Number.MAX_SAFE_INTEGER ? END_OF_STREAM : BigInt(metadata.$tb)
+    const before = numberIn(metadata, '$tb') ?? 0
+    const maxCount = numberIn(metadata, '$maxCount')
+    const maxAgeSeconds = numberIn(metadata, '$maxAge')
+    this.truncateBefore = before > Number.MAX_SAFE_INTEGER ? END_OF_STREAM : BigInt(before)
+    this.maxCount = maxCount === undefined ? undefined : BigInt(maxCount)
+    this.maxAgeMs = maxAgeSeconds === undefined ? undefined : maxAgeSeconds * 1000
   }
+}
+
+function numberIn(metadata: unknown, name: string): number | undefined {
+  if (typeof metadata !== 'object' || metadata === null) return undefined
+  const value: unknown = Reflect.get(metadata, name)
+  return typeof value === 'number' ? value : undefined
 }

@@ -28,7 +28,7 @@ export async function subscribe(ledger: Ledger, weather: Weather, call: ReadCall
   if (!(await send(confirmation(randomUUID())))) return
   const place = await sendHistory(ledger, feed, send)
   if (place === 'gone') return
-  await sendLive(ledger, feed, call, send)
+  await sendLive(ledger, weather, feed, call, send)
 }
 
 function feedOfAll(ledger: Ledger, options: ReadReq.Options): Feed | 'not-a-record' {
@@ -77,15 +77,15 @@ async function sendHistory(ledger: Ledger, { filter, from, after }: Feed, send: 
   return 'live'
 }
 
-async function sendLive(ledger: Ledger, { filter, after }: Feed, call: ReadCall, send: Send): Promise<void> {
-  const buffer = new LiveBuffer<() => ReadResp>()
+async function sendLive(ledger: Ledger, weather: Weather, { filter, after }: Feed, call: ReadCall, send: Send): Promise<void> {
+  const buffer = new LiveBuffer<() => ReadResp>(weather)
   let looked = 0
   const stop = ledger.onWritten((event) => {
     if (filter.matches(event) && after(event)) buffer.push(() => eventResponse(event))
     looked += 1
     if (looked !== filter.checkpointEvery) return
     looked = 0
-    buffer.push(() => checkpoint(event.position, event.position))
+    buffer.push(() => checkpoint(event.position, event.position), 'checkpoint')
   })
   call.once('close', () => buffer.close())
   call.once('cancelled', () => buffer.close())

@@ -40,6 +40,8 @@ export class Session {
     this.subscription = client.subscribeToAll({
       fromPosition: after === 0n ? START : { commit: after, prepare: after },
       filter: this.filter(typePrefixes),
+      // Another node may be behind: what the head of the log was read at, on the leader, it would say it had caught up with too early.
+      requiresLeader: true,
     })
     this.confirmed = new Deadline(deadlineMs, (error) => this.end({ because: 'lost', error }))
     this.subscription.on('confirmation', () => this.confirmed.clear())

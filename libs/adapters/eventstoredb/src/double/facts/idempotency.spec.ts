@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { ANY, EventStoreDBClient, NO_STREAM, STREAM_EXISTS, jsonEvent, type EventData } from '@eventstore/db-client'
-import { rawEvent, rawEvents } from '../../test/sample-events.js'
-import { EventStoreDouble } from './event-store-double.js'
+import { rawEvent, rawEvents } from '../../../test/sample-events.js'
+import { EventStoreDouble } from '../index.js'
 
 type Expected = 'any' | 'no_stream' | 'stream_exists' | bigint
 
-describe('the double, given the same event ids again', () => {
+describe.each([
+  ['BatchAppend', {}],
+  ['Append', { credentials: { username: 'any', password: 'any' } }],
+])('the same event ids again by %s', (_way, options) => {
   let double: EventStoreDouble
   let client: EventStoreDBClient
   let stream: string
@@ -29,7 +32,7 @@ describe('the double, given the same event ids again', () => {
   })
 
   const append = (events: EventData[], expectedRevision: Expected) =>
-    client.appendToStream(stream, events, { expectedRevision, credentials: { username: 'any', password: 'any' } })
+    client.appendToStream(stream, events, { expectedRevision, ...options })
   const ids = async () => {
     const found: string[] = []
     for await (const { event } of client.readStream(stream)) if (event) found.push(event.id)

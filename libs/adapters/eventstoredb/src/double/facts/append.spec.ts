@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, NO_STREAM, STREAM_EXISTS, jsonEvent, type AppendResult } from '@eventstore/db-client'
-import { metadata, rawEvent, rawEvents } from '../../test/sample-events.js'
-import { EventStoreDouble } from './event-store-double.js'
+import {
+  EventStoreDBClient,
+  NO_STREAM,
+  STREAM_EXISTS,
+  WrongExpectedVersionError,
+  jsonEvent,
+  type JSONType,
+} from '@eventstore/db-client'
+import { inOwnProcess } from '../../../test/own-process.js'
+import { rawEvent, rawEvents } from '../../../test/sample-events.js'
+import { EventStoreDouble } from '../index.js'
 
-const MEBIBYTE = 1_048_576
 const credentials = { username: 'any', password: 'any' }
 
 describe.each([
   ['BatchAppend', {}],
   ['Append', { credentials }],
-])('the double, appended to by %s', (way, options) => {
+])('an append by %s', (way, options) => {
   let double: EventStoreDouble
   let client: EventStoreDBClient
   let stream: string
@@ -58,6 +65,7 @@ describe.each([
   it('tells a conflict without a message or a code, under the name Error', async () => {
     await append(rawEvent(), NO_STREAM)
     await expect(append(rawEvent(), NO_STREAM)).rejects.toMatchObject({ message: '', code: undefined, name: 'Error' })
+    await expect(append(rawEvent(), NO_STREAM)).rejects.toBeInstanceOf(WrongExpectedVersionError)
   })
   it('finds no stream where one was expected', async () => {
     const refused = { type: 'wrong-expected-version', actualVersion: 'no_stream' }
@@ -75,36 +83,48 @@ describe.each([
     await expect(read()).rejects.toMatchObject({ type: 'stream-not-found' })
     expect(await append(rawEvent(), NO_STREAM)).toMatchObject({ nextExpectedRevision: 0n })
   })
-  it('takes 1 MiB of data in one append', async () => {
-    expect(await append(rawEvent({ dataBytes: MEBIBYTE }), NO_STREAM)).toMatchObject({ success: true })
-    expect(await append([rawEvent({ dataBytes: MEBIBYTE / 2 }), rawEvent({ dataBytes: MEBIBYTE / 2 })], 0n)).toMatchObject({
-      nextExpectedRevision: 2n,
-    })
+  it('takes null for data', async () => {
+    await append(jsonEvent({ type: 'happened', data: null as unknown as JSONType }), NO_STREAM)
+    for await (const { event } of client.readStream(stream)) expect(event?.data).toBeNull()
   })
-  it.each([
-    ['one byte more', [MEBIBYTE + 1]],
-    ['2 MiB', [2 * MEBIBYTE]],
-    ['4 MiB', [4 * MEBIBYTE]],
-    ['one byte more over two events', [MEBIBYTE / 2, MEBIBYTE / 2 + 1]],
-  ])('refuses %s, writes nothing of it, and goes on', async (_, sizes) => {
-    const tooLarge = sizes.map((dataBytes) => rawEvent({ dataBytes }))
-    await expect(append(tooLarge, NO_STREAM)).rejects.toMatchObject({
-      type: 'maximum-append-size-exceeded',
-      maxAppendSize: MEBIBYTE,
-    })
-    await expect(append(rawEvent(), NO_STREAM)).resolves.toMatchObject({ nextExpectedRevision: 0n })
+  it('tells the revision after a conflict that does not throw rightly by Append only: by BatchAppend it is always 1', async () => {
+    const lenient = EventStoreDBClient.connectionString(`${double.connectionString}&throwOnAppendFailure=false`)
+    const conflict = (expectedRevision: 'no_stream' | bigint) =>
+      lenient.appendToStream(stream, rawEvent(), { expectedRevision, ...options })
+    const refused = { success: false, position: undefined }
+    expect(await conflict(0n)).toMatchObject({ ...refused, nextExpectedRevision: -1n })
+    await append(rawEvents(5), NO_STREAM)
+    expect(await conflict(NO_STREAM)).toMatchObject({ ...refused, nextExpectedRevision: way === 'Append' ? 4n : 1n })
+    await lenient.dispose()
   })
-  it('does not count metadata', async () => {
-    const wide = { ...metadata, pad: 'x'.repeat(600_000) }
-    const event = () => jsonEvent({ type: 'happened', data: 'x'.repeat(400_000), metadata: wide })
-    expect(await append([event(), event()], NO_STREAM)).toMatchObject({ success: true })
+  it.each(['undefined', 'a bigint'])('never settles with %s for data, and raises an unhandled rejection', async (what) => {
+    const hung = inOwnProcess(
+      async ({ esdb, connectionStrings: [server = '', stream = '', what, credentials], tell, until }) => {
+        const client = esdb.EventStoreDBClient.connectionString(server)
+        const options = credentials === 'given' ? { credentials: { username: 'any', password: 'any' } } : {}
+        const raised: unknown[] = []
+        process.on('unhandledRejection', (error) => raised.push(error))
+        let settled = false
+        const data = what === 'undefined' ? undefined : { amount: 1n }
+        const bad = client.appendToStream(stream, esdb.jsonEvent({ type: 'bad', data: data as unknown as JSONType }), options)
+        void bad.finally(() => (settled = true)).catch(() => undefined)
+        await until(() => raised.length > 0)
+        await client.appendToStream(stream, esdb.jsonEvent({ type: 'good', data: {} }), options)
+        tell({ settled, raised: raised.length })
+      },
+      double.connectionString,
+      stream,
+      what,
+      way === 'Append' ? 'given' : 'not given',
+    )
+    expect(await hung.ended).toBe(0)
+    expect(hung.told).toEqual([{ settled: false, raised: 1 }])
   })
-  it('keeps an append whole that travels in several requests', async () => {
-    const answer: AppendResult = await client.appendToStream(stream, rawEvents(50, { dataBytes: 1000 }), {
-      expectedRevision: NO_STREAM,
-      batchAppendSize: 5000,
-      ...options,
-    })
-    expect(answer.nextExpectedRevision).toBe(49n)
+  it('ends the process by that where nobody listens for it', async () => {
+    const ended = inOwnProcess(async ({ esdb, connectionStrings: [server = ''] }) => {
+      const client = esdb.EventStoreDBClient.connectionString(server)
+      await client.appendToStream('s', esdb.jsonEvent({ type: 'bad', data: { amount: 1n } as unknown as JSONType }))
+    }, double.connectionString)
+    expect(await ended.ended).toBe(1)
   })
 })

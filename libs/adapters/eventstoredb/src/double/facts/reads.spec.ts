@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import {
-  ANY,
   BACKWARDS,
   END,
   EventStoreDBClient,
   NO_STREAM,
   START,
-  STREAM_EXISTS,
   binaryEvent,
   eventTypeFilter,
   jsonEvent,
   type Position,
 } from '@eventstore/db-client'
-import { rawEvent, rawEvents } from '../../test/sample-events.js'
-import { EventStoreDouble } from './event-store-double.js'
+import { rawEvent, rawEvents } from '../../../test/sample-events.js'
+import { EventStoreDouble } from '../index.js'
 
-describe('the double, read from', () => {
+describe('a read', () => {
   let double: EventStoreDouble
   let client: EventStoreDBClient
   let stream: string
@@ -42,7 +40,7 @@ describe('the double, read from', () => {
   }
   const unknown = { type: 'unknown', code: 2 }
 
-  describe('a stream', () => {
+  describe('of a stream', () => {
     beforeEach(() => client.appendToStream(stream, rawEvents(5), { expectedRevision: NO_STREAM }))
 
     it('gives its events from a revision, inclusive, at most so many', async () => {
@@ -83,6 +81,7 @@ describe('the double, read from', () => {
       await client.appendToStream(stream, binaryEvent({ type: 'raw', data: bytes, metadata: bytes }))
       for await (const { event } of client.readStream(stream, { fromRevision: 5n })) {
         expect(event).toMatchObject({ isJson: false, data: bytes, metadata: bytes })
+        expect(Buffer.isBuffer(event?.data)).toBe(false)
       }
     })
   })
@@ -91,7 +90,7 @@ describe('the double, read from', () => {
     await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found', streamName: stream })
   })
 
-  describe('the whole log', () => {
+  describe('of the whole log', () => {
     let positions: readonly Position[]
 
     beforeEach(async () => {
@@ -130,50 +129,13 @@ describe('the double, read from', () => {
       expect((await all(options)).some(({ type }) => type.startsWith('$'))).toBe(true)
     })
   })
-
-  describe('a deleted stream', () => {
-    beforeEach(async () => {
-      await client.appendToStream(stream, rawEvents(5), { expectedRevision: NO_STREAM })
-      await client.deleteStream(stream)
-    })
-
-    it('cannot be read, though its events stay in the log', async () => {
-      await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found' })
-      const streams: string[] = []
-      for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 6 }))
-        if (event) streams.push(event.streamId)
-      expect(streams).toEqual([`$$${stream}`, stream, stream, stream, stream, stream])
-    })
-    it.each([NO_STREAM, ANY, 4n] as const)('goes on with its numbering when appended to with %s', async (expectedRevision) => {
-      expect(await client.appendToStream(stream, rawEvent(), { expectedRevision })).toMatchObject({ nextExpectedRevision: 5n })
-      expect(await revisions()).toEqual([5n])
-    })
-    it('is deleted to whom expects it to exist', async () => {
-      const append = client.appendToStream(stream, rawEvent(), { expectedRevision: STREAM_EXISTS })
-      await expect(append).rejects.toMatchObject({ type: 'stream-deleted' })
-    })
-    it('is deleted still after a restart', async () => {
-      await double.kill()
-      await double.start()
-      await expect(revisions().catch(() => revisions())).rejects.toMatchObject({ type: 'stream-not-found' })
-    })
-  })
-
-  it('does not delete a stream that there is not', async () => {
-    await expect(client.deleteStream(stream)).rejects.toMatchObject({
-      type: 'wrong-expected-version',
-      expectedVersion: -2n,
-      actualVersion: -1n,
-    })
-  })
-  it('ends a tombstoned stream for ever, even one that never was', async () => {
-    const deleted = { type: 'stream-deleted', streamName: stream }
-    await client.tombstoneStream(stream)
-    await expect(revisions()).rejects.toMatchObject({ ...deleted, code: 9 })
-    await expect(client.appendToStream(stream, rawEvent())).rejects.toMatchObject(deleted)
-    await expect(client.deleteStream(stream)).rejects.toMatchObject(deleted)
-    for await (const { event } of client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })) {
-      expect(event).toMatchObject({ type: '$streamDeleted', revision: 9_223_372_036_854_775_807n })
-    }
+  it('has no deadline, whatever is asked for: it waits for a frozen server longer than an append, whose deadline is later', async () => {
+    await client.appendToStream(stream, rawEvents(1))
+    double.weather.freeze()
+    const reading = revisions({ deadline: 1 })
+    const appending = client.appendToStream(stream, rawEvent(), { deadline: 100, credentials: { username: 'a', password: 'a' } })
+    await expect(appending).rejects.toMatchObject({ type: 'deadline-exceeded' })
+    double.weather.thaw()
+    expect(await reading).toContain(0n)
   })
 })
