@@ -14,7 +14,7 @@ describe('reading from EventStoreDB', () => {
 
   beforeEach(async () => {
     double = await EventStoreDouble.start()
-    log = await openEventStoreDb({ connectionString: double.connectionString, deadlineMs: 500 })
+    log = await openEventStoreDb({ connectionString: double.connectionString })
     client = EventStoreDBClient.connectionString(double.connectionString)
     stream = `request-${randomUUID()}`
   })
@@ -107,17 +107,6 @@ describe('reading from EventStoreDB', () => {
     await expect(log.ping()).rejects.toBeInstanceOf(EngineUnavailable)
     await double.start()
     await log.ping()
-  })
-  it.each([
-    ['ping', () => log.ping()],
-    ['head', () => log.head()],
-    ['readStream', () => log.readStream('s')],
-    ['readAll', () => log.readAll({ limit: 1 })],
-  ])('waits for a frozen server no longer than its deadline: %s', async (_, call) => {
-    double.weather.freeze()
-    const began = performance.now()
-    await expect(call()).rejects.toBeInstanceOf(EngineUnavailable)
-    expect(performance.now() - began).toBeLessThan(5000)
   })
   it('is unavailable once closed', async () => {
     await log.close()

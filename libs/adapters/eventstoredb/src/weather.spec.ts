@@ -19,7 +19,7 @@ describe('the event log in bad weather', () => {
   let log: EventLog
   let stream: string
 
-  const open = async (options = '', deadlineMs = 1000) =>
+  const open = async (options = '', deadlineMs = 5000) =>
     openEventStoreDb({ connectionString: `${double.connectionString}${options}`, deadlineMs })
   beforeEach(async () => {
     double = await EventStoreDouble.start()
@@ -49,15 +49,12 @@ describe('the event log in bad weather', () => {
   }
 
   it('writes each of many appends in flight once when the connection breaks in the middle of them', async () => {
-    // With the deadline of a service: what is looked at here is what is written, not how soon.
-    const patient = await open('', 10_000)
     const events = newEvents(64)
     double.weather.breakMidway(5)
-    const appended = await Promise.all(events.map((event, index) => patient.append(`${stream}-${index}`, NO_STREAM, [event])))
+    const appended = await Promise.all(events.map((event, index) => log.append(`${stream}-${index}`, NO_STREAM, [event])))
     expect(appended.every(({ revision }) => revision === 0)).toBe(true)
     expect(await ids()).toEqual(events.map(({ id }) => id).sort())
     expect(double.callsOf('Streams/Append').made).toBeGreaterThanOrEqual(128)
-    await patient.close()
   })
   it('reads once more what a broken connection cut off', async () => {
     await log.append(stream, NO_STREAM, newEvents(3))
@@ -99,7 +96,7 @@ describe('the event log in bad weather', () => {
     // The client warns of an interval as short as this.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined)
     await log.close()
-    log = await open('&keepAliveInterval=100&keepAliveTimeout=100')
+    log = await open('&keepAliveInterval=100&keepAliveTimeout=100', 1000)
     const events = newEvents(4)
     const heard = await hear()
     await appendInTurn(events.slice(0, 2))
@@ -137,16 +134,14 @@ describe('the event log in bad weather', () => {
     const client = EventStoreDBClient.connectionString(other.connectionString)
     for (const each of [double, other]) each.weather.withhold()
     const theirs = Promise.allSettled(Array.from({ length: 20 }, () => client.appendToStream('theirs', rawEvent())))
-    const patient = await open('', 10_000)
-    const mine = Promise.all(newEvents(20).map((event, index) => patient.append(`${stream}-${index}`, NO_STREAM, [event])))
+    const mine = Promise.all(newEvents(20).map((event, index) => log.append(`${stream}-${index}`, NO_STREAM, [event])))
     await until('mine are in flight', async () => (await ids()).length === 20)
     await other.kill()
     expect((await theirs).every(({ status }) => status === 'rejected')).toBe(true)
     double.weather.acknowledge()
     expect(await mine).toHaveLength(20)
-    expect(await patient.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
+    expect(await log.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
     expect(double.callsOf('Streams/BatchAppend').made).toBe(0)
-    await patient.close()
     await client.dispose()
   })
 

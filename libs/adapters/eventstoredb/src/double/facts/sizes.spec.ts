@@ -31,17 +31,13 @@ describe.each([
   it.each([
     ['one event', [LIMIT]],
     ['two', [LIMIT / 2, LIMIT / 2]],
-    ['a thousand and one', [...Array.from({ length: 1000 }, () => 1000), LIMIT - 1_000_000]],
   ])('may be 1,048,576 bytes of data in %s', async (_, sizes) => {
     const events = sizes.map((dataBytes) => rawEvent({ dataBytes }))
     expect(await append(events)).toMatchObject({ nextExpectedRevision: BigInt(sizes.length - 1) })
   })
   it.each([
     ['one byte more', [LIMIT + 1]],
-    ['2 MiB', [2 * LIMIT]],
-    ['4 MiB', [4 * LIMIT]],
     ['one byte more over two events', [LIMIT / 2, LIMIT / 2 + 1]],
-    ['1,000 events of 1.2 KB', Array.from({ length: 1000 }, () => 1200)],
   ])('is too large with %s: nothing of it is written, and the connection goes on', async (_, sizes) => {
     await expect(append(sizes.map((dataBytes) => rawEvent({ dataBytes })))).rejects.toMatchObject(tooLarge)
     const connections = double.connections
@@ -52,9 +48,6 @@ describe.each([
     const wide = { ...metadata, pad: 'x'.repeat(600_000) }
     const event = () => jsonEvent({ type: 'happened', data: 'x'.repeat(400_000), metadata: wide })
     expect(await append([event(), event()])).toMatchObject({ success: true })
-  })
-  it('may be 5,000 events of 100 bytes', async () => {
-    expect(await append(rawEvents(5000, { dataBytes: 100 }))).toMatchObject({ nextExpectedRevision: 4999n })
   })
   it('is counted over all the requests that one append travels in, and that is whole or not at all', async () => {
     const half = rawEvents(2, { dataBytes: LIMIT / 2 })
