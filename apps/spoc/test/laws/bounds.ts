@@ -5,5 +5,5 @@ export const seed = Number(process.env['LAWS_SEED'] ?? 1)
 export const bounds = (runs: number) => ({
   seed,
   numRuns: runs * Number(process.env['LAWS_RUNS'] ?? 1),
-  interruptAfterTimeLimit: 40_000 * Number(process.env['LAWS_RUNS'] ?? 1),
+  interruptAfterTimeLimit: 90_000 * Number(process.env['LAWS_RUNS'] ?? 1),
 })

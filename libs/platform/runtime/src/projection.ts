@@ -98,8 +98,8 @@ export class Projection implements LogReader {
   }
 
   async handle(events: readonly Recorded[]): Promise<void> {
-    if (await this.isKeptByAnother()) return
-    if (!(await this.becomeActive())) return
+    // Asked again, since it may have waited long for its turn.
+    if ((await this.isKeptByAnother()) || !(await this.becomeActive()) || (await this.isKeptByAnother())) return
     if (!isTracing()) return this.folding(events)
     const attributes = { 'spoc.collection': this.projector.collection.name, 'spoc.fold': this.projector.version }
     await tracedTogether(
