@@ -159,6 +159,34 @@ describe('every route of the running router', () => {
     expect(wrong).toEqual([])
   })
 
+  it('does once what it is told twice under one Idempotency-Key', async () => {
+    const mine = await around(own)
+    const { log } = world.service.background.engines
+    const { settle } = clockOf([{ url: world.url }], admin)
+    const telling = await Promise.all(
+      routes
+        .filter((route) => bodies[`${route.method} ${route.path}`] !== undefined && !isPublic(route))
+        .map(async (route, index) => {
+          const walker = staffWalkers(world, routes).find(({ may }) => may(route)) ?? nobody
+          const token = await walker.token()
+          const same: Walker = { ...walker, token: () => Promise.resolve(token) }
+          return () => call(world, same, route, mine, mine, '', { 'idempotency-key': `told-${index}` })
+        }),
+    )
+    const tellAll = async () => {
+      const answers: Got[] = []
+      for (const tell of telling) answers.push(await tell())
+      await settle()
+      return answers
+    }
+    const first = await tellAll()
+    const after = await log.head()
+    await tellAll()
+    expect(first.filter(({ status }) => status < 300).length).toBeGreaterThan(30)
+    const more = await log.readAll({ from: after, limit: 100 })
+    expect(more.map(({ type, stream, metadata }) => `${type} in ${stream} by ${metadata.actor.id}`)).toEqual([])
+  })
+
   it('believes no token that it has not handed out', async () => {
     const wrong: string[] = []
     for (const route of routes.filter((one) => !isPublic(one))) {

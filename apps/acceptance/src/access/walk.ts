@@ -70,7 +70,15 @@ export function scopesIn(routes: readonly DeclaredRoute[]): readonly string[] {
 }
 
 /** Calls the route as the walker: its address made of the things of `at`, its body of those of `about`. */
-export async function call(world: World, walker: Walker, route: DeclaredRoute, at: Around, about = at, query = ''): Promise<Got> {
+export async function call(
+  world: World,
+  walker: Walker,
+  route: DeclaredRoute,
+  at: Around,
+  about = at,
+  query = '',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Got> {
   const { method, path } = route
   const address = `${addressOf(path, at)}${query === '' ? '' : `?${query}`}`
   const make = bodies[`${method} ${path}`]
@@ -78,6 +86,7 @@ export async function call(world: World, walker: Walker, route: DeclaredRoute, a
   const response = await fetch(`${world.url}${address}`, {
     method,
     headers: {
+      ...headers,
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
       ...(make === undefined ? {} : { 'content-type': 'application/json' }),
     },
@@ -86,12 +95,12 @@ export async function call(world: World, walker: Walker, route: DeclaredRoute, a
   const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
   if (isEndless) await response.body?.cancel()
   const body = isEndless ? '' : await response.text()
-  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
+  const answered = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
   return {
     call: `${walker.name}: ${method} ${address}`,
     status: response.status,
     code: codeIn(body),
-    text: `${headers}\n${body}`,
+    text: `${answered}\n${body}`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { streamKind, type Alarm, type Id, type Instant } from '@spoc/platform-kernel'
+import { passOver, streamKind, type Alarm, type Id, type Instant } from '@spoc/platform-kernel'
 import type { NotificationEvent, NotificationKind, Via } from '@spoc/notification-contracts'
 
 export interface NotificationAbout {
@@ -49,6 +49,8 @@ export const notificationStream = streamKind<Notification, NotificationEvent>({
         return { is: 'given-up', about, attempts: event.data.attempt }
       case 'notification.suppressed.v1':
         return { is: 'suppressed', about, attempts }
+      default:
+        return passOver(notification, event)
     }
   },
   about: (notification, id) => {

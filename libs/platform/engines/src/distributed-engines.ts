@@ -27,7 +27,7 @@ export async function openDistributedEngines(
   await present(log, bus, documents)
   const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
   const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
-  const leases = await documentLeases(documents)
+  const leases = await documentLeases(documents, { takesBack: config.takesBack })
   return {
     empty: await isEmpty(log),
     masterKey,

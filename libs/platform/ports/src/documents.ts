@@ -63,6 +63,8 @@ export interface Collection<Doc extends { readonly _id: string }> {
   get(id: string): Promise<Doc | undefined>
   /** Those that there are, in no order. */
   getMany(ids: readonly string[]): Promise<readonly Doc[]>
+  /** Those that were written with a guard, and with it, in no order; of one that is gone the guard alone. */
+  getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]>
   find(query: Query): Promise<Found<Doc>>
   count(filter: Filter): Promise<number>
   /** All of them, each in turn or not at all; where `with` is given (a document of another collection), it is written after them, in the same transaction where the engine has one. */

@@ -40,10 +40,18 @@ export async function foldBatch(
   }
   if (steps.length === 0) return { writes: [], broken: [] }
   const documents = new Map<string, ViewDocument | undefined>()
-  for (const document of await collection.getMany([...new Set(steps.map(({ id }) => id))])) documents.set(document._id, document)
+  const reached = new Map<string, Position>()
+  for (const { id, fold, position, document } of await collection.getGuarded([...new Set(steps.map(({ id }) => id))])) {
+    // An older release may have written right after the swap: what it made is none of this fold's.
+    if (fold < projector.version) continue
+    documents.set(id, document)
+    reached.set(id, position)
+  }
   const touched = new Map<string, Position>()
   const broken: string[] = []
   for (const { id, step, event } of steps) {
+    // Folded before, by a batch whose checkpoint was lost: the guard would let a document pass that has it twice and something newer.
+    if (event.position <= (reached.get(id) ?? 0n)) continue
     const found = documents.get(id)
     if (found?.brokenAt !== undefined) continue
     touched.set(id, event.position)

@@ -8,12 +8,14 @@ export interface Leases {
    * fold) takes it from a lower one; a lower one never from a higher, even when that is away.
    */
   hold(name: string, rank?: number): Promise<boolean>
-  /** This process works no more: others need not wait until it is missed. */
+  /** This process works no more: others need not wait until it is missed. It holds nothing from then on. */
   leave(): Promise<void>
+  /** Whether read models that a newer release has raised may be taken back by this older one: nobody else can be there, or its operator says so. */
+  readonly takesBack: boolean
 }
 
 /** For one process alone on a locked data folder: it holds everything. */
-export const soleLeases: Leases = { hold: () => Promise.resolve(true), leave: () => Promise.resolve() }
+export const soleLeases: Leases = { hold: () => Promise.resolve(true), leave: () => Promise.resolve(), takesBack: true }
 
 interface Job {
   readonly _id: string
@@ -41,13 +43,14 @@ const FORGOTTEN_AFTER_MS = 3_600_000
  */
 export async function documentLeases(
   documents: Pick<Documents, 'collection'>,
-  { machineNow = Date.now, beats = true }: LeaseOptions = {},
+  { machineNow = Date.now, beats = true, takesBack = false }: LeaseOptions = {},
 ): Promise<Leases> {
   return new DocumentLeases(
     await documents.collection<Job>({ name: 'platform_jobs', indexes: [], holds: 'state' }),
     await documents.collection<Member>({ name: 'platform_members', indexes: [], holds: 'state' }),
     machineNow,
     beats,
+    takesBack,
   )
 }
 
@@ -55,6 +58,7 @@ export interface LeaseOptions {
   readonly machineNow?: () => number
   /** Whether a process that has a job is heard of also while nothing asks; without, it is heard of only when it asks. */
   readonly beats?: boolean
+  readonly takesBack?: boolean
 }
 
 class DocumentLeases implements Leases {
@@ -64,15 +68,19 @@ class DocumentLeases implements Leases {
   private heardAt = -Infinity
   private hearing: Promise<void> | undefined
   private beating: NodeJS.Timeout | undefined
+  private left = false
 
   constructor(
     private readonly jobs: Collection<Job>,
     private readonly members: Collection<Member>,
     private readonly machineNow: () => number,
     private readonly beats: boolean,
+    readonly takesBack: boolean,
   ) {}
 
   async hold(name: string, rank = 0): Promise<boolean> {
+    // Whoever still waits for its turn must not make a process that has left look alive.
+    if (this.left) return false
     if (this.machineNow() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
     if (this.held.has(name)) return true
     const now = this.machineNow()
@@ -86,10 +94,12 @@ class DocumentLeases implements Leases {
   }
 
   async leave(): Promise<void> {
+    this.left = true
     clearInterval(this.beating)
     this.beating = undefined
     this.held.clear()
-    this.heardAt = -Infinity
+    // What is being said of it just now must not come after; whether that was heard is no matter any more.
+    await this.hearing?.catch(() => undefined)
     await this.members.remove(this.me)
   }
 

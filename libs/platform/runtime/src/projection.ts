@@ -45,6 +45,7 @@ export interface ProjectionNeeds {
 }
 
 const SAVE_EVERY_MS = 1_000
+const LOOK_EVERY_MS = 1_000
 
 /** One read model at work: follows the log, folds, keeps its checkpoint, and takes its published name once it has caught up. */
 export class Projection implements LogReader {
@@ -64,6 +65,9 @@ export class Projection implements LogReader {
   private readonly waiting = new Set<() => void>()
   private readonly turns = new Turns()
   private heldSince: Instant | undefined
+  /** The fold of another release that has the published name: this one reads what that makes, and writes nothing. */
+  private keptAt: number | undefined
+  private lookedAt = 0
   readonly broken = new Set<string>()
 
   constructor(
@@ -81,9 +85,11 @@ export class Projection implements LogReader {
     await this.finishSwap()
     const fold = (await this.published.get(this.projector.collection.name))?.fold ?? this.projector.version
     if (fold === this.projector.version) await this.published.put({ _id: this.projector.collection.name, fold })
-    if (fold > this.projector.version)
-      throw new Error(`${this.projector.collection.name} holds fold ${fold}; this release folds ${this.projector.version}.`)
+    this.lookedAt = performance.now()
+    if (fold > this.projector.version && !this.needs.leases.takesBack) return this.standBack(fold)
     this.live = fold === this.projector.version
+    // The checkpoint of a fold that once had the name tells nothing of a collection that is filled anew.
+    if (!this.live && !(await documents.exists(this.besideName))) await this.checkpoints.remove(this.name)
     this.target = await documents.collection<ViewDocument>(
       this.live ? this.projector.collection : { ...this.projector.collection, name: this.besideName },
     )
@@ -92,7 +98,8 @@ export class Projection implements LogReader {
   }
 
   async handle(events: readonly Recorded[]): Promise<void> {
-    await this.becomeActive()
+    // Asked again, since it may have waited long for its turn.
+    if ((await this.isKeptByAnother()) || !(await this.becomeActive()) || (await this.isKeptByAnother())) return
     if (!isTracing()) return this.folding(events)
     const attributes = { 'spoc.collection': this.projector.collection.name, 'spoc.fold': this.projector.version }
     await tracedTogether(
@@ -120,6 +127,10 @@ export class Projection implements LogReader {
 
   async reached(position: Position, caughtUp: boolean): Promise<void> {
     this.position = position
+    if (await this.isKeptByAnother()) {
+      for (const wake of this.waiting) wake()
+      return
+    }
     // A collection that has no event to fold is as fresh as any: it must not be waited for until one comes.
     if (!this.active) this.active = await this.hasTurn()
     if (!this.live && caughtUp) await this.swap()
@@ -135,6 +146,7 @@ export class Projection implements LogReader {
   /** The published collection's freshness, in this process or, where another one projects, as it has written it down. */
   async freshness(): Promise<Freshness> {
     if (this.active && this.live) return { position: this.position, at: this.heldSince ?? this.needs.clock.now() }
+    if (this.keptAt !== undefined) return this.freshnessOf(this.keptAt)
     const saved = await this.checkpoints?.get(this.name)
     const position = this.live ? BigInt(saved?.position ?? '0') : 0n
     return {
@@ -142,6 +154,11 @@ export class Projection implements LogReader {
       at: saved?.at ?? this.needs.clock.now(),
       ...(this.live ? {} : { stale: { rebuiltThrough: this.position } }),
     }
+  }
+
+  private async freshnessOf(fold: number): Promise<Freshness> {
+    const saved = await this.checkpoints?.get(`${this.projector.collection.name}@${fold}`)
+    return { position: BigInt(saved?.position ?? '0'), at: saved?.at ?? '1970-01-01T00:00:00.000Z' }
   }
 
   /** True where this process keeps the published collection. */
@@ -196,9 +213,32 @@ export class Projection implements LogReader {
     })
   }
 
-  /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. */
-  private async becomeActive(): Promise<void> {
-    while (!(this.active = await this.hasTurn())) await pause(250)
+  /** Asked now and then: a newer release may have taken the collection over, or an older one have taken it back. */
+  private async isKeptByAnother(): Promise<boolean> {
+    if (performance.now() - this.lookedAt < LOOK_EVERY_MS) return this.keptAt !== undefined
+    this.lookedAt = performance.now()
+    const published = await this.published?.get(this.projector.collection.name)
+    const filling = !this.live && this.keptAt === undefined
+    if (published === undefined || filling || published.swapTo === this.projector.version) return false
+    if (this.keptAt !== undefined || published.fold !== this.projector.version) this.standBack(published.fold)
+    return this.keptAt !== undefined
+  }
+
+  private standBack(fold: number): Position {
+    this.keptAt = fold
+    this.live = false
+    this.active = false
+    this.standsBy = true
+    return this.position
+  }
+
+  /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. False where it was told to stop meanwhile. */
+  private async becomeActive(): Promise<boolean> {
+    while (!(this.active = await this.hasTurn())) {
+      if (this.stopped) return false
+      await pause(250, () => this.stopped)
+    }
+    return true
   }
 
   private async hasTurn(): Promise<boolean> {

@@ -22,6 +22,7 @@ export class Relay implements LogReader {
   private position: Position = 0n
   private seen: Position = 0n
   private holds = false
+  private stopped = false
   standsBy = false
 
   constructor(
@@ -43,6 +44,7 @@ export class Relay implements LogReader {
 
   async handle(events: readonly Recorded[]): Promise<void> {
     const waited = await this.takeTurn()
+    if (!this.holds) return
     if (waited) this.position = await this.readCheckpoint()
     const fresh = events.filter(({ position }) => position > this.position)
     if (fresh.length === 0) return
@@ -83,12 +85,18 @@ export class Relay implements LogReader {
     )
   }
 
+  stop(): void {
+    this.stopped = true
+  }
+
   private async takeTurn(): Promise<boolean> {
     let waited = !this.holds
     while (!(await this.leases.hold(this.name))) {
       waited = true
+      this.holds = false
       this.standsBy = true
-      await pause(200)
+      if (this.stopped) return waited
+      await pause(200, () => this.stopped)
     }
     this.holds = true
     this.standsBy = false

@@ -26,6 +26,12 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     return this.store.reading(() => this.table?.getMany([...new Set(ids)]) ?? []).map((text) => parse<Doc>(text))
   }
 
+  async getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]> {
+    return this.store
+      .reading(() => this.table?.getGuarded([...new Set(ids)]) ?? [])
+      .map(({ text, ...guard }) => (text === undefined ? guard : { ...guard, document: parse<Doc>(text) }))
+  }
+
   async find(query: Query): Promise<Found<Doc>> {
     const found = await this.engineAnswers(() => find(this.table, this.kind.name, query))
     return found as Found<Doc>

@@ -11,6 +11,14 @@ type Stored = { readonly _id: string }
 const CHUNKS = [64, 16, 4, 1]
 const NO_GUARD = -1
 
+/** The guard of a document, and its text where it is not gone. */
+interface Guarded {
+  readonly id: string
+  readonly fold: number
+  readonly position: bigint
+  readonly text?: string
+}
+
 /** One document's row as it is written. */
 type DocumentRow = readonly [id: string, fold: number, position: number, document: string | null]
 
@@ -63,6 +71,17 @@ export class DocumentTable {
 
   getMany(ids: readonly string[]): readonly string[] {
     return ids.map((id) => this.get(id)).filter((document) => document !== undefined)
+  }
+
+  getGuarded(ids: readonly string[]): readonly Guarded[] {
+    const found = this.file.prepare(`SELECT ${DOCUMENT}, fold, position FROM ${this.name} WHERE id = ? AND fold <> ${NO_GUARD}`)
+    return ids.flatMap((id): readonly Guarded[] => {
+      const row = found.row([id])
+      const text = textOf(row)
+      return row === undefined
+        ? []
+        : [{ id, fold: Number(row[1]), position: BigInt(String(row[2])), ...(text === undefined ? {} : { text }) }]
+    })
   }
 
   /** The documents of one stage with the values they sort by. */

@@ -34,6 +34,17 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     })
   }
 
+  getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]> {
+    return this.ask(async (kept) => {
+      const found = await kept.find({ _id: { $in: [...ids] }, _guard: { $exists: true } }).toArray()
+      return found.flatMap(({ _guard, ...stored }) => {
+        if (_guard === undefined) return []
+        const guard = { id: stored._id, fold: _guard.fold, position: BigInt(_guard.position.toString()) }
+        return [stored._gone ? guard : { ...guard, document: this.shown(stored) }]
+      })
+    })
+  }
+
   async find({ filter = {}, sort, limit, cursor }: Query): Promise<Found<Doc>> {
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_IN_A_PAGE)
       throw new RangeError(`A page has 1 to ${MOST_IN_A_PAGE} documents.`)

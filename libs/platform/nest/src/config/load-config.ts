@@ -16,6 +16,8 @@ export interface Config {
   readonly publicUrl: string
   readonly mailDomain: string
   readonly demo: boolean
+  /** Read models that a newer release has raised are taken back. */
+  readonly takesBack: boolean
   readonly firstAdministrator?: { readonly email: string; readonly password: string }
   readonly clock: 'system' | 'controlled'
   readonly clockStart: Instant
@@ -87,6 +89,7 @@ export function loadConfig(environment: Environment): Config {
     bind,
     publicUrl: (read('SPOC_PUBLIC_URL') ?? `http://${bind === '0.0.0.0' ? '127.0.0.1' : bind}:${httpPort}`).replace(/\/$/, ''),
     mailDomain: need('SPOC_MAIL_DOMAIN', ''),
+    takesBack: read('SPOC_TAKE_BACK') === 'on',
     demo: (read('SPOC_DEMO') ?? (distributed ? 'off' : 'on')) === 'on',
     ...firstAdministrator(read('SPOC_ADMIN_EMAIL'), read('SPOC_ADMIN_PASSWORD')),
     clock: need('SPOC_CLOCK', ''),

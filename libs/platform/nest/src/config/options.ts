@@ -54,6 +54,11 @@ export const options = {
     undefined,
     'Fill an empty data folder with the demonstration provider. Unless told: `on` in embedded mode, `off` when distributed.',
   ),
+  SPOC_TAKE_BACK: oneOf(
+    ['on', 'off'],
+    'off',
+    'After a rollback: read models that a newer release has raised are filled anew by this one. Only while no process of the newer release runs. In embedded mode it is always done.',
+  ),
   SPOC_ADMIN_EMAIL: text('E-mail address of the first administrator, made where there is nobody yet and `SPOC_DEMO` is `off`.'),
   SPOC_ADMIN_PASSWORD: text('Password of the first administrator; at least 12 characters.'),
   SPOC_CLOCK: oneOf(

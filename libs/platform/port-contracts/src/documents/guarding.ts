@@ -97,6 +97,16 @@ export function guarding(harness: () => DocumentsHarness): void {
     expect(await collection.get('a')).toBeUndefined()
   })
 
+  it('tells guards where it is asked for them, of what is gone too, and of nothing that has none', async () => {
+    await collection.write([put('a', 1, 2n ** 45n, 1), put('b', 2, 11n, 2), gone('b', 2, 12n)])
+    await collection.put({ _id: 'unguarded', n: 3 })
+    const guarded = await collection.getGuarded(['a', 'b', 'unguarded', 'never', 'a'])
+    expect([...guarded].sort((one, other) => (one.id < other.id ? -1 : 1))).toStrictEqual([
+      put('a', 1, 2n ** 45n, 1),
+      gone('b', 2, 12n),
+    ])
+  })
+
   it('does not let an older write take away a newer document', async () => {
     await collection.write([put('a', 1, 12n, 'kept')])
     await collection.write([gone('a', 1, 11n)])

@@ -108,9 +108,4 @@ describe('law 14: a projection is guarded, and a raised fold takes the name by o
     )
     expect(await document()).toEqual({ _id: 'lamp-a', times: 1, label: 'new' })
   })
-
-  it('refuses to start an older fold than the collection holds', async () => {
-    await (await start(fold(2))).stop()
-    await expect(start(fold(1))).rejects.toThrow('holds fold 2')
-  })
 })

@@ -1,4 +1,4 @@
-import { streamKind, unreachable, type Id, type Instant } from '@spoc/platform-kernel'
+import { streamKind, passOver, type Id, type Instant } from '@spoc/platform-kernel'
 import type { EngagementEvent, EngagementKind } from '@spoc/routing-contracts'
 
 /** What does not change from the offer on. */
@@ -46,7 +46,7 @@ export const engagementStream = streamKind<Engagement, EngagementEvent>({
       case 'routing.engagement-completed.v1':
         return { is: 'completed', terms, engineerId: event.data.engineerId }
       default:
-        return unreachable(event)
+        return passOver(engagement, event)
     }
   },
   about: (engagement, id) =>

@@ -1,4 +1,4 @@
-import { plusMs, streamKind, unreachable, type Alarm, type Id, type Instant } from '@spoc/platform-kernel'
+import { plusMs, streamKind, passOver, type Alarm, type Id, type Instant } from '@spoc/platform-kernel'
 import type { EscalationStep, PageEvent } from '@spoc/routing-contracts'
 
 export interface PageAbout {
@@ -50,7 +50,7 @@ export const pageStream = streamKind<Page, PageEvent>({
       case 'routing.page-exhausted.v1':
         return page.is === 'open' ? exhausted(page, event.data.againAt) : page
       default:
-        return unreachable(event)
+        return passOver(page, event)
     }
   },
   about: (page, id) =>
