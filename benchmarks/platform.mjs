@@ -19,7 +19,7 @@ export async function freePort() {
 }
 
 /** The platform on this folder, once it is ready. `readyMs`: from the start of the process until `/health/ready` said 200. */
-export async function openPlatform(folder, { env = {}, withinMs = 60_000 } = {}) {
+export async function openPlatform(folder, { env = {}, withinMs = 300_000 } = {}) {
   const port = await freePort()
   const smtpPort = await freePort()
   const began = performance.now()
