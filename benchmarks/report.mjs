@@ -6,9 +6,7 @@ import { machine, median } from './platform.mjs'
 export function report(name, question, unit, rounds, { must, aim, lower = false }) {
   const medians = Object.fromEntries(['ours', 'raw', 'ratio'].map((key) => [key, median(rounds.map((round) => round[key]))]))
   const reached = lower ? medians.ratio <= must : medians.ratio >= must
-  mkdirSync(new URL('results', import.meta.url), { recursive: true })
-  const result = { question, unit, machine, rounds, medians, must, aim, lower, reached }
-  writeFileSync(new URL(`results/${name}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`)
+  write(name, { question, unit, machine, rounds, medians, must, aim, lower, reached })
   rounds.forEach(({ ours, raw, ratio }, index) =>
     console.log(`round ${index + 1}: ours ${told(ours)}, raw ${told(raw)} ${unit}, ratio ${ratio.toFixed(2)}`),
   )
@@ -16,6 +14,36 @@ export function report(name, question, unit, rounds, { must, aim, lower = false 
   console.log(
     `| ${told(medians.ours)} ${unit} | ${told(medians.raw)} ${unit} | ${medians.ratio.toFixed(2)} | ${must} | ${aim} | ${reached ? 'yes' : 'no'} |`,
   )
+}
+
+/**
+ * Of figures of which less is better, without a raw engine beside them. `rounds`: [{ name: figure }]; `bounds`: of those that are to be reached,
+ * { name: { must, aim } }.
+ */
+export function reportFigures(name, question, unit, rounds, bounds, more = {}) {
+  const names = [...new Set(rounds.flatMap((round) => Object.keys(round)))]
+  const medians = Object.fromEntries(
+    names.map((one) => [one, median(rounds.map((round) => round[one]).filter((value) => value !== undefined))]),
+  )
+  const reached = Object.fromEntries(Object.entries(bounds).map(([one, { must }]) => [one, medians[one] <= must]))
+  write(name, { question, unit, machine, rounds, medians, bounds, reached, ...more })
+  rounds.forEach((round, index) =>
+    console.log(
+      `round ${index + 1}: ${names.map((one) => `${one} ${round[one] === undefined ? '-' : told(round[one])}`).join(', ')} ${unit}`,
+    ),
+  )
+  console.log(`\n${question}\n\n| what | measured | must | aim | reached |\n|---|---|---|---|---|`)
+  for (const one of names) {
+    const { must = '', aim = '' } = bounds[one] ?? {}
+    console.log(
+      `| ${one} | ${told(medians[one])} ${unit} | ${must} | ${aim} | ${one in reached ? (reached[one] ? 'yes' : 'no') : ''} |`,
+    )
+  }
+}
+
+function write(name, result) {
+  mkdirSync(new URL('results', import.meta.url), { recursive: true })
+  writeFileSync(new URL(`results/${name}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`)
 }
 
 function told(figure) {

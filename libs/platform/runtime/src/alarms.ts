@@ -1,15 +1,6 @@
-import { createHash } from 'node:crypto'
-import {
-  epochMs,
-  splitStreamName,
-  type Fact,
-  type Given,
-  type Instant,
-  type Position,
-  type Recorded,
-  type StreamKind,
-} from '@spoc/platform-kernel'
-import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import { splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
+import type { Clock, Collection, CollectionKind, Documents, GuardedWrite } from '@spoc/platform-ports'
+import { alarmOf, earliest, isDue, type AlarmDocument } from './alarm.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { backoffMs, pause } from './pacing.js'
@@ -17,16 +8,6 @@ import type { ReactionRunner } from './reaction-runner.js'
 import type { Streams } from './streams.js'
 import type { AnyTimed } from './timed.js'
 import { contextOf, isTracing, traced } from './tracing.js'
-
-export const BUCKETS = 64
-
-interface AlarmDocument {
-  readonly _id: string
-  readonly bucket: number
-  readonly at: Instant
-  /** The trace of the event that asked for it, and whether it asked to be woken at once: then the trace goes on, else a new one begins. */
-  readonly traced?: { readonly by: string; readonly goesOn: boolean }
-}
 
 export interface AlarmNeeds {
   readonly context: string
@@ -51,6 +32,7 @@ const WORK_ENDS_WITHIN_MS = 5_000
 /** Pages of due alarms that are looked through for one that is neither held back nor at work. */
 const MOST_PAGES = 16
 const SAVED_EVERY_MS = 1_000
+const SAVED_EVERY_POSITIONS = 4_096n
 const FOLD = 1
 
 /**
@@ -63,6 +45,7 @@ export class Alarms implements LogReader {
   private index: Collection<AlarmDocument> | undefined
   private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
   private savedAt = 0
+  private saved: Position = 0n
   /** The next alarm, as far as this process knows; undefined where it has to ask. */
   private soonest: Instant | undefined
   private askedAt = -Infinity
@@ -95,7 +78,8 @@ export class Alarms implements LogReader {
     this.checkpoints = await this.needs.documents.collection({ name: 'platform_checkpoints', indexes: [], holds: 'view' })
     this.stopListening = this.needs.clock.onMoved(() => this.look())
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
-    return BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
+    this.saved = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
+    return this.saved
   }
 
   async stop(): Promise<void> {
@@ -123,15 +107,25 @@ export class Alarms implements LogReader {
       const document = at === undefined ? {} : { document: alarmOf(event, at) }
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
-    if (writes.length === 0 && performance.now() - this.savedAt < SAVED_EVERY_MS) return
-    this.savedAt = performance.now()
-    await this.index?.write(writes, {
-      in: 'platform_checkpoints',
-      document: { _id: this.name, position: String(events.at(-1)!.position) },
-    })
+    const through = events.at(-1)!.position
+    if (writes.length > 0 || performance.now() - this.savedAt >= SAVED_EVERY_MS) await this.save(writes, through)
     if (writes.length === 0) return
     this.noted += 1
     this.soonest = undefined
+  }
+
+  /** Noted down now and then, or a context in which little happens would look through the whole log at every start. */
+  async reached(position: Position, caughtUp: boolean): Promise<void> {
+    if (caughtUp && position - this.saved >= SAVED_EVERY_POSITIONS) await this.save([], position)
+  }
+
+  private async save(writes: readonly GuardedWrite<AlarmDocument>[], through: Position): Promise<void> {
+    this.savedAt = performance.now()
+    this.saved = through
+    await this.index?.write(writes, {
+      in: 'platform_checkpoints',
+      document: { _id: this.name, position: String(through) },
+    })
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */
@@ -278,22 +272,4 @@ export class Alarms implements LogReader {
     const found = split && this.byCategory.get(split[0])
     return split === undefined || found === undefined ? undefined : { timed: found, id: split[1] }
   }
-}
-
-function alarmOf({ stream, metadata: { traceparent, recordedAt } }: Recorded, at: Instant): AlarmDocument {
-  const by = traceparent === undefined ? {} : { traced: { by: traceparent, goesOn: at <= recordedAt } }
-  return { _id: stream, bucket: bucketOf(stream), at, ...by }
-}
-
-function isDue(kind: StreamKind<unknown, Fact>, state: unknown, now: Instant): boolean {
-  const at = earliest(kind.alarms?.(state) ?? [])
-  return at !== undefined && epochMs(at) <= epochMs(now)
-}
-
-function earliest(alarms: readonly { readonly at: Instant }[]): Instant | undefined {
-  return alarms.reduce<Instant | undefined>((first, { at }) => (first === undefined || at < first ? at : first), undefined)
-}
-
-function bucketOf(stream: string): number {
-  return createHash('sha256').update(stream).digest()[0]! % BUCKETS
 }

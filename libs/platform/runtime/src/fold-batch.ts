@@ -30,7 +30,7 @@ export async function foldBatch(
     }
     const fold = projector.on[form.type]
     if (fold === undefined) continue
-    const { fact } = upcast(contracts, await opener.open(event))
+    const fact = projector.leavesSealed === true ? form : upcast(contracts, await opener.open(event)).fact
     fold(
       { ...event, ...fact } as never,
       {

@@ -16,6 +16,8 @@ export interface Projector<Doc extends { readonly _id: string } = never, E exten
   readonly collection: CollectionKind
   /** Raised when the fold changes: a new collection is filled beside this one, then takes its place. */
   readonly version: number
+  /** True where the fold looks at nothing personal: sealed values come as they are kept, which spares their opening. */
+  readonly leavesSealed?: true
   readonly on: Fold<Doc, E>
 }
 
@@ -23,6 +25,7 @@ export interface Projector<Doc extends { readonly _id: string } = never, E exten
 export interface AnyProjector {
   readonly collection: CollectionKind
   readonly version: number
+  readonly leavesSealed?: true
   readonly on: Readonly<Record<string, ((event: never, into: Into<never>) => void) | undefined>>
 }
 

@@ -12,7 +12,9 @@ interface RelayCheckpoint {
   readonly position: string
 }
 
-const PUBLISHED_AGAIN = 256
+/** Of the whole log, so many of the last events are published again at a start, where they are of this context. */
+const PUBLISHED_AGAIN = 1_024
+const SAVED_EVERY_POSITIONS = 4_096n
 
 /** Publishes every event of a context from the log to its topic, in log order, one batch at a time. Sends again what a crash left in doubt. */
 export class Relay implements LogReader {
@@ -49,18 +51,27 @@ export class Relay implements LogReader {
     const fresh = events.filter(({ position }) => position > this.position)
     if (fresh.length === 0) return
     await this.publish(topicOf(this.context), fresh)
-    this.position = fresh.at(-1)!.position
-    await this.checkpoints?.put({ _id: this.context, position: String(this.position) })
+    await this.save(fresh.at(-1)!.position)
   }
 
-  /** All up to here has been given to it, whether or not any of it was of this context. */
-  reached(position: Position): void {
+  /**
+   * All up to here has been given to it, whether or not any of it was of this context. Noted down now and then, or a context in which little happens
+   * would look through the whole log at every start.
+   */
+  async reached(position: Position, caughtUp: boolean): Promise<void> {
     this.seen = position
+    if (!caughtUp || position - this.position < SAVED_EVERY_POSITIONS) return
+    if (this.holds || (await this.leases.hold(this.name))) await this.save(position)
   }
 
   /** Up to where this process has published all there is. */
   get published(): Position {
     return this.seen > this.position ? this.seen : this.position
+  }
+
+  private async save(position: Position): Promise<void> {
+    this.position = position
+    await this.checkpoints?.put({ _id: this.context, position: String(position) })
   }
 
   private publish(topic: string, events: readonly Recorded[]): Promise<void> {
@@ -106,8 +117,9 @@ export class Relay implements LogReader {
   /** A power cut may take the bus's latest messages and leave the checkpoint: the last ones are published again, which harms nobody. */
   private async stepBack(from: Position): Promise<Position> {
     if (from === 0n) return from
-    const last = await this.log.readAll({ from, direction: 'backwards', limit: PUBLISHED_AGAIN, typePrefixes: this.typePrefixes })
-    this.position = last.at(-1)?.position ?? from
+    const last = await this.log.readAll({ from, direction: 'backwards', limit: PUBLISHED_AGAIN })
+    const own = last.filter(({ type }) => this.typePrefixes.some((prefix) => type.startsWith(prefix)))
+    this.position = own.at(-1)?.position ?? from
     return this.position
   }
 

@@ -48,10 +48,12 @@ export class NewerWriter extends Error {
 }
 
 const MOST_ATTEMPTS = 12
+/** A stream takes some 2.5 KB here: those of the requests that are at work, not of all that ever were. */
+const STREAMS_REMEMBERED = 10_000
 
 /** The one way to read and to change a stream: fold, decide, seal, append at the revision decided on; again where another was faster. */
 export class Streams {
-  private readonly cached = new LRUCache<string, Folded<unknown>>({ max: 50_000 })
+  private readonly cached = new LRUCache<string, Folded<unknown>>({ max: STREAMS_REMEMBERED })
   private readonly kinds = new Map<object, number>()
   private readonly turns = new Turns()
 

@@ -65,8 +65,9 @@ class EmbeddedEventLog implements EventLog {
     let after = backwards ? 0 : Number(options.from ?? 0n)
     let upTo = backwards && options.from !== undefined ? Math.min(end, Number(options.from) - 1) : end
     const found: Recorded[] = []
-    while (after < upTo && found.length < options.limit) {
-      if (found.length > 0) await turn()
+    for (let windows = 0; after < upTo && found.length < options.limit; windows += 1) {
+      // Others have their turn even where none is found: a log may be long.
+      if (windows > 0) await turn()
       const window = backwards ? { after: Math.max(after, upTo - WINDOW), upTo } : { after, upTo: Math.min(upTo, after + WINDOW) }
       const limit = options.limit - found.length
       found.push(...this.range(window.after, window.upTo, backwards, limit, options.typePrefixes ?? []))

@@ -40,6 +40,14 @@ describe('the embedded keys', () => {
     await scratch.close()
   })
 
+  it('gives each key in bytes of its own, so that whoever keeps one keeps no pool of buffers', async () => {
+    const scratch = await Scratch.open((folder) => openEmbeddedKeys(folder, masterKey))
+    await scratch.engine.ensure(['person:kept'])
+    const found = (await scratch.engine.get(['person:kept'])).get('person:kept')
+    expect(found?.is === 'key' && found.bytes.buffer.byteLength).toBe(32)
+    await scratch.close()
+  })
+
   it('refuses a master key that is not 32 bytes long', async () => {
     const scratch = await Scratch.open((folder) => openEmbeddedKeys(folder, masterKey))
     await expect(openEmbeddedKeys(scratch.folder, randomBytes(16))).rejects.toThrow('16 bytes')

@@ -26,7 +26,8 @@ export function unwrap(masterKey: Uint8Array, name: string, box: Uint8Array): Ui
   decipher.setAAD(Buffer.from(name, 'utf8'))
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES))
   try {
-    return Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()])
+    // Bytes of its own: a small Buffer is cut from a pool of 8 KiB, all of which would stay for as long as somebody keeps the key.
+    return new Uint8Array(Buffer.concat([decipher.update(box.subarray(NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()]))
   } catch (error) {
     throw new CannotUnwrap(name, error)
   }

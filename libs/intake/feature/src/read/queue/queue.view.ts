@@ -10,5 +10,6 @@ import { slaFolds } from './sla-folds.js'
 export const queue = projector<RequestDocument, RequestEvent | RequestRoutingEvent | EngagementEvent | PageEvent | ClockEvent>({
   collection: REQUESTS,
   version: 1,
+  leavesSealed: true,
   on: { ...intakeFolds, ...routingFolds, ...slaFolds },
 })
