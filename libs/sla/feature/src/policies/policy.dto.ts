@@ -57,6 +57,12 @@ export class PolicyBody {
   @IsOptional()
   @IsIn(['excluded', 'counted', 'restarted'])
   idleWhileResolved?: IdleTime
+
+  /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  appliesFrom?: string
 }
 
 export class NewPolicy extends PolicyBody {
