@@ -34,7 +34,8 @@ export class WarningBody {
   leadMinutes?: number
 }
 
-export class PolicyBody {
+/** What a policy says. */
+export class PolicyTerms {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -57,7 +58,9 @@ export class PolicyBody {
   @IsOptional()
   @IsIn(['excluded', 'counted', 'restarted'])
   idleWhileResolved?: IdleTime
+}
 
+export class PolicyBody extends PolicyTerms {
   /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
   @IsOptional()
   @IsString()
