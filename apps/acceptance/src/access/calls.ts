@@ -33,9 +33,11 @@ export function addressOf(path: string, { things, provider }: Around): string {
     subject: things['request'] ?? '',
     backup: 'backup-20260112T080000000Z',
     system: 'peer',
+    revision: '1',
     relation: 'relates-to',
     root: 'f'.repeat(64),
     token: things['request'] ?? '',
+    whatIf: things['request'] ?? '',
   }
   return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const kind = kindOf(path, name)
@@ -221,6 +223,12 @@ export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/sla-policies': policy,
   'PUT /api/v1/sla-policies/:policyId': policy,
   'POST /api/v1/clocks/:requestId/reckoning': () => ({ because: 'calendar-changed' }),
+  'POST /api/v1/what-ifs': ({ provider, now }) => ({
+    from: plusMs(now, -DAY_MS),
+    to: now,
+    policy: { policyId: provider.id('policy:gold') },
+  }),
+  'POST /api/v1/what-ifs/:whatIfId/cancel': nothing,
   'POST /api/v1/works': ({ things, now }) => ({
     title: 'Some',
     description: 'A text.',
@@ -244,6 +252,10 @@ export function queriesOf(path: string, { things, provider, now }: Around, words
   if (path === '/api/v1/search') return [`q=${words}`, `q=${things['number']}`]
   if (path === '/api/v1/people/names') return [`ids=${things['person']},${provider.id('person:ada')}`]
   if (path === '/api/v1/reports/period') return [day, `${day}&accountId=${things['account']}`, `${day}&format=csv`]
+  if (path === '/api/v1/sla-policies/terms')
+    return [`contractId=${things['contract']}`, `policyId=${provider.id('policy:gold')}`].map(
+      (of) => `${of}&priority=P1&kind=incident`,
+    )
   if (path.endsWith('/as-of')) return [`instant=${now}`]
   if (path.endsWith('/shifts')) return [day]
   if (path.endsWith('/on-duty')) return [`at=${now}`]
