@@ -1,14 +1,18 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
-import { parseInstant, refuse, Refused } from '@spoc/platform-kernel'
+import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
 import { AllowedTo, CLOCK, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
+import { routingOfRequest } from '@spoc/routing-contracts'
 import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
-import { clocksOf, slaStream } from '@spoc/sla-domain'
+import { clocksOf, olaStream, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
 import { calendarsOf } from './calendars-of.js'
+import { calendarsOfOla } from '../ola/calendar-of-ola.js'
+import { explainedOla, type ExplainedOla } from '../ola/explained-ola.js'
 import { explained } from './explained.js'
+import { instantIn } from './instant-in.js'
 
 const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
 
@@ -68,7 +72,7 @@ export class ClocksRoute {
       ...(state === undefined ? {} : { state }),
       ...(clock === undefined ? {} : { clock }),
       ...(requestId === undefined ? {} : { requestId }),
-      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantOf(dueBefore) } }),
+      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantIn(dueBefore, 'dueBefore') } }),
     }
     const page = await this.views
       .of<ClockDocument>(CLOCKS)
@@ -76,7 +80,10 @@ export class ClocksRoute {
     return { ...page, items: page.items.map(published) }
   }
 
-  /** Each clock's computation line by line, up to its end or to now; read from the log, not from a read model. Refused: `request-unknown` 404. */
+  /**
+   * Each clock's computation line by line, up to its end or to now; read from the log, not from a read model. Staff are told of the clocks of
+   * engagements too. Refused: `request-unknown` 404.
+   */
   @Get(':requestId/explanation')
   @AllowedTo(...everybody)
   async explain(@Param('requestId') requestId: string, @Who() principal: Principal) {
@@ -86,17 +93,23 @@ export class ClocksRoute {
     const { state } = await this.streams.load(slaStream, requestId)
     const calendars = await calendarsOf(state, this.streams)
     const now = this.time.now()
-    return { requestId, at: now, clocks: clocksOf(state).map((clock) => explained(clock, now, calendars)) }
+    const clocks = clocksOf(state).map((clock) => explained(clock, now, calendars))
+    const forStaff = principal.accounts === 'all'
+    return { requestId, at: now, clocks, ...(forStaff ? { engagements: await this.engagements(requestId, now) } : {}) }
+  }
+
+  /** The clocks of all who were engaged on the request, in the order they were. */
+  private async engagements(requestId: string, now: Instant): Promise<readonly ExplainedOla[]> {
+    const { engagements } = (await this.streams.load(routingOfRequest, requestId)).state
+    const explained: ExplainedOla[] = []
+    for (const { engagementId } of engagements) {
+      const { state: ola } = await this.streams.load(olaStream, engagementId)
+      if (ola.is !== 'unknown') explained.push(explainedOla(ola, now, await calendarsOfOla(ola, this.streams)))
+    }
+    return explained
   }
 }
 
 function published({ _id, ...rest }: ClockDocument) {
   return { id: _id, ...rest }
-}
-
-function instantOf(text: string) {
-  const instant = parseInstant(text)
-  if (instant === undefined)
-    throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', 'dueBefore'))
-  return instant
 }
