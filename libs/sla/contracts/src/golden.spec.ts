@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { upcast, type Fact } from '@spoc/platform-kernel'
+import { breachFacts } from './breach-facts.js'
+import type { BreachEvent } from './breach.events.js'
 import { slaContract } from './contract.js'
 import { evolveSla, noSla, slaOfRequest } from './evolve-sla.js'
 import { olaFacts } from './ola-facts.js'
@@ -20,6 +22,17 @@ describe('golden files of sla', () => {
     '%s changes what stands for the request',
     (type) => expect(evolveSla(after('sla.clock-breached.v1'), golden(type))).not.toEqual(after()),
   )
+})
+
+describe('whose doing a breach was, read from its events', () => {
+  it('stands with shares that add up to the open time', () => {
+    const { attributed } = breachFacts.evolve(breachFacts.initial, golden('sla.breach-attributed.v1') as BreachEvent)
+    expect(attributed).toMatchObject([{ clock: 'resolve', through: 'breach', openMs: 32_400_000 }])
+    for (const { shares, openMs, countedMs } of attributed) {
+      expect(shares.reduce((sum, { ms }) => sum + ms, 0)).toBe(openMs)
+      expect(shares.reduce((sum, share) => sum + share.countedMs, 0)).toBe(countedMs)
+    }
+  })
 })
 
 const olaAfter = (...types: readonly string[]) =>

@@ -1,3 +1,5 @@
+export * from './breach-facts.js'
+export * from './breach.events.js'
 export * from './calendar-facts.js'
 export * from './calendar.events.js'
 export * from './clock.events.js'

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import type { ContextModule } from '@spoc/platform-nest'
 import { slaContract } from '@spoc/sla-contracts'
 import { clocksInTime } from './automation/clocks-in-time/timed.js'
+import { attributeBreachedClocks } from './automation/when-clock-breached-then-attribute-it/reaction.js'
 import { olaClocksInTime } from './automation/ola-clocks-in-time/timed.js'
 import { followAmendments } from './automation/when-contract-amended-then-change-terms/reaction.js'
 import { keepOlaClock } from './automation/when-engagement-changes-then-keep-its-clock/reaction.js'
@@ -32,6 +33,12 @@ export const slaContext: ContextModule = {
   figures: clockFigures,
   prepare: (background) =>
     background.automate('sla', {
-      reactions: [keepClocks(background), followAmendments(background), keepOlaClock(background), pauseOlaClocks(background)],
+      reactions: [
+        keepClocks(background),
+        followAmendments(background),
+        keepOlaClock(background),
+        pauseOlaClocks(background),
+        attributeBreachedClocks(background),
+      ],
     }),
 }

@@ -17,7 +17,9 @@ import { eventually } from '@spoc/platform-testing'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
 import { engagementFacts, routingContract, type EngagementEvent } from '@spoc/routing-contracts'
 import {
+  breachFacts,
   slaContract,
+  type BreachAttribution,
   type ClockDocument,
   type ClockName,
   type Ola,
@@ -162,6 +164,13 @@ export class SlaWorld {
       const amended: ContractEvent = { type: 'directory.contract-amended.v1', data: { ...terms, ...over, reason: 'agreed' } }
       return [amended]
     })
+  }
+
+  /** Whose doing the breaches of the request's clocks were, once each that has been told has been looked into. */
+  async attributed(requestId: string): Promise<readonly BreachAttribution[]> {
+    await this.settled(requestId)
+    await this.heard(`sla-${requestId}`)
+    return (await this.streams.load(breachFacts, requestId)).state.attributed
   }
 
   /** A team is engaged on the request now. */

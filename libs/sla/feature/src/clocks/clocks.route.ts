@@ -5,10 +5,11 @@ import { AllowedTo, CLOCK, maySee, mustSee, ownAccounts, Paging, Reads, Who, typ
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { routingOfRequest } from '@spoc/routing-contracts'
-import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
+import { breachFacts, CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, olaStream, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
 import { calendarsOf } from './calendars-of.js'
+import { attributionsOf, withoutTeams } from '../breach/attributions-of.js'
 import { calendarsOfOla } from '../ola/calendar-of-ola.js'
 import { explainedOla, type ExplainedOla } from '../ola/explained-ola.js'
 import { explained } from './explained.js'
@@ -82,7 +83,7 @@ export class ClocksRoute {
 
   /**
    * Each clock's computation line by line, up to its end or to now; read from the log, not from a read model. Staff are told of the clocks of
-   * engagements too. Refused: `request-unknown` 404.
+   * engagements too, and of the teams by whom a breach came. Refused: `request-unknown` 404.
    */
   @Get(':requestId/explanation')
   @AllowedTo(...everybody)
@@ -93,8 +94,12 @@ export class ClocksRoute {
     const { state } = await this.streams.load(slaStream, requestId)
     const calendars = await calendarsOf(state, this.streams)
     const now = this.time.now()
-    const clocks = clocksOf(state).map((clock) => explained(clock, now, calendars))
     const forStaff = principal.accounts === 'all'
+    const { attributed } = (await this.streams.load(breachFacts, requestId)).state
+    const clocks = clocksOf(state).map((clock) => {
+      const own = attributionsOf(clock, attributed)
+      return explained(clock, now, calendars, forStaff ? own : own.map(withoutTeams))
+    })
     return { requestId, at: now, clocks, ...(forStaff ? { engagements: await this.engagements(requestId, now) } : {}) }
   }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '@spoc/platform-kernel'
-import type { Clock, ClockCourse } from '@spoc/sla-contracts'
+import type { BreachAttribution, Clock, ClockCourse } from '@spoc/sla-contracts'
+import { attributionLines } from '../breach/attribution-lines.js'
 import { explain, lengthOf, type Calendars, type Explanation, type TimeAccount } from '@spoc/sla-domain'
 
 /** The account of one clock, as it is told to a client and to an auditor: figures, and the same as lines of text that add up. */
@@ -14,6 +15,8 @@ export interface ExplainedClock extends Explanation {
   readonly firstMet?: Clock['firstMet']
   readonly replaced: Clock['replaced']
   readonly withdrawn: Clock['withdrawn']
+  /** Whose doing each breach was that stands; clients are not told which team it was. */
+  readonly attribution: readonly BreachAttribution[]
   readonly text: readonly string[]
 }
 
@@ -23,7 +26,12 @@ export function explainedUntil({ startedAt, met, cancelled }: ClockCourse, now: 
   return until < startedAt ? startedAt : until
 }
 
-export function explained(clock: Clock, now: Instant, calendars: Calendars): ExplainedClock {
+export function explained(
+  clock: Clock,
+  now: Instant,
+  calendars: Calendars,
+  attribution: readonly BreachAttribution[],
+): ExplainedClock {
   const account = explain(clock, explainedUntil(clock, now), calendars)
   const { is, startedAt, dueAt, never, breach, met, firstMet, replaced, withdrawn } = clock
   return {
@@ -38,7 +46,8 @@ export function explained(clock: Clock, now: Instant, calendars: Calendars): Exp
     firstMet,
     replaced,
     withdrawn,
-    text: textOf(clock, account),
+    attribution,
+    text: [...textOf(clock, account), ...attribution.flatMap(attributionLines)],
   }
 }
 

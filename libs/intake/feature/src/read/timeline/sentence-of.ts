@@ -106,6 +106,8 @@ const sentences: Readonly<Record<string, (data: Data, names: NamesById) => strin
   'sla.breach-withdrawn.v1': ({ clock }) => `The ${text(clock)} clock was not breached after all.`,
   'sla.clocks-cancelled.v1': ({ clocks }) => `Clocks ended: ${clocksIn(clocks)}.`,
   'sla.clocks-reopened.v1': ({ clocks }) => `Clocks run again after the reopening: ${clocksIn(clocks)}.`,
+  'sla.breach-attributed.v1': ({ clock, through }) =>
+    `It was found where the time of the breached ${text(clock)} clock went${through === 'end' ? ', up to its end' : ''}.`,
   'sla.ola-started.v1': ({ clock, teamId }, names) => `The ${olaOf(clock)} of ${team(teamId, names)} began to count.`,
   'sla.ola-paused.v1': ({ reason }) => `The clock of an engagement paused: ${words(reason)}.`,
   'sla.ola-resumed.v1': () => 'The clock of an engagement runs again.',
