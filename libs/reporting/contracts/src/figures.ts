@@ -24,6 +24,15 @@ export interface Attainment {
   readonly ratio?: number
 }
 
+/** Where the open time of the clocks of one name went up to their breaches, in milliseconds; the holders add up to `openMs`. */
+export interface BreachCauses {
+  /** Breaches that stand; of an update clock each round that was missed. */
+  readonly breaches: number
+  readonly openMs: number
+  /** By who had the request: `unassigned`, `own-team`, `vendor`, `waiting-for-client`, `waiting-for-window`, `ended`; those that are nothing are absent. */
+  readonly heldMs: Counts
+}
+
 /**
  * The figures of one account, or of all, in a period `[from, to)`, as known when they were made. A request counts in each figure by the
  * moment that the figure is about, so figures of adjoining periods add up.
@@ -40,6 +49,8 @@ export interface Figures {
   readonly escalations: number
   /** Clocks of the requests received in the period, by clock. */
   readonly attainment: Readonly<Record<string, Attainment>>
+  /** Whose doing the breaches of these clocks were, by clock; those without a breach are absent. Absent where the report was issued before this was reckoned. */
+  readonly breachCauses?: Readonly<Record<string, BreachCauses>>
   /** From receipt to the first time a person took the request up (mean: MTTA), of the requests taken up in the period. */
   readonly timeToAcknowledge: Durations
   /** From receipt to the first public answer of a person, of the requests first answered in the period. */

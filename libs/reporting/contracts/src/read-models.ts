@@ -11,6 +11,15 @@ export interface ReportedClock {
   readonly dueAt?: Instant
 }
 
+/** Where the open time of a clock went up to a breach that stands, in milliseconds, by who had the request. */
+export interface ReportedBreach {
+  readonly clock: string
+  /** When the deadline was missed. */
+  readonly effectiveAt: Instant
+  readonly openMs: number
+  readonly heldMs: Readonly<Record<string, number>>
+}
+
 /**
  * Published read model `reporting_requests`: one document a request, with the moments that figures are about. Nothing personal. Fields that
  * are not named here belong to the fold, and may change with it.
@@ -42,6 +51,8 @@ export interface ReportedRequestDocument {
   readonly reopenedCount: number
   readonly escalations: number
   readonly clocks: readonly ReportedClock[]
+  /** Absent while no clock was breached. */
+  readonly breaches?: readonly ReportedBreach[]
   /** Position of the last event in it, a decimal number of 20 digits. */
   readonly through: string
 }
@@ -67,7 +78,16 @@ export const REPORTED_REQUESTS = {
     { fields: ['through'] },
   ],
   holds: 'view',
-  instants: ['receivedAt', 'firstAcknowledgedAt', 'firstResponseAt', 'resolvedAt', 'closedAt', 'endedAt', 'clocks.dueAt'],
+  instants: [
+    'receivedAt',
+    'firstAcknowledgedAt',
+    'firstResponseAt',
+    'resolvedAt',
+    'closedAt',
+    'endedAt',
+    'clocks.dueAt',
+    'breaches.effectiveAt',
+  ],
 } as const
 export const ISSUED_REPORTS = {
   name: 'reporting_reports',

@@ -17,6 +17,7 @@ export function row(more: Partial<RequestRow> = {}): RequestRow {
     reopenedCount: 0,
     escalations: 0,
     clocks: [],
+    breaches: [],
     ...more,
   }
 }
@@ -47,6 +48,14 @@ export const anyRow: fc.Arbitrary<RequestRow> = fc
         targetMs: fc.nat(),
       }),
       { maxLength: 3 },
+    ),
+    breaches: fc.array(
+      fc.record({
+        clock: fc.constantFrom('response', 'restore'),
+        openMs: fc.nat(),
+        heldMs: fc.dictionary(fc.constantFrom('own-team', 'vendor'), fc.nat(), { noNullPrototype: true }),
+      }),
+      { maxLength: 2 },
     ),
   })
   .map(({ receivedMinute, ack, response, resolved, closed, accountId, serviceClass, ...rest }) => {

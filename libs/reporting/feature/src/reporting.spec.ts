@@ -210,6 +210,30 @@ describe('rows of a period', () => {
     expect(await figures(['acme'], last)).toMatchObject({ received: 1, ended: 0, backlogAtEnd: 1 })
     expect(await figures('all', last)).toMatchObject({ received: 2, reopened: 1, escalations: 1 })
   })
+  it('hold whose doing the breaches that stand were, one withdrawn before it was looked into not among them', async () => {
+    const { received, sla, attributed } = request(world, 'one')
+    const [resolve, response] = [{ clock: 'resolve' }, { clock: 'response', through: 'breach' }]
+    await received({ accountId: 'acme' })
+    await sla('sla.clocks-started.v1', { requestId: 'one' })
+    await sla('sla.clock-breached.v1', resolve)
+    await attributed()
+    const { position: later } = await attributed({ through: 'end', until: '2026-01-12T18:00:00.000Z' })
+    const expected = {
+      resolve: {
+        breaches: 1,
+        openMs: 32_400_000,
+        heldMs: { unassigned: 1_800_000, 'own-team': 16_200_000, vendor: 10_800_000, 'waiting-for-client': 3_600_000 },
+      },
+    }
+    expect((await figures('all', later)).breachCauses).toEqual(expected)
+    await sla('sla.clock-breached.v1', response)
+    await sla('sla.breach-withdrawn.v1', response)
+    const { position: early } = await attributed(response)
+    expect((await figures('all', early)).breachCauses).toEqual(expected)
+    const { position: none } = await sla('sla.breach-withdrawn.v1', resolve)
+    expect((await figures('all', none)).breachCauses).toEqual({})
+    expect((await figures('all', early)).breachCauses).toEqual(expected)
+  })
   it('leave the backlog when they are cancelled, rejected or merged, and come back with what undoes it', async () => {
     const backlogs: number[] = []
     const { received, intake } = request(world, 'one')

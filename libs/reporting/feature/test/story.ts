@@ -5,7 +5,7 @@ import { requestFacts, type RequestEvent } from '@spoc/intake-contracts'
 import type { Actor, Fact, Given, StreamKind } from '@spoc/platform-kernel'
 import type { World } from '@spoc/platform-testing/world'
 import { routingOfRequest, type RequestRoutingEvent } from '@spoc/routing-contracts'
-import { evolveSla, noSla, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { breachFacts, evolveSla, noSla, type BreachEvent, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 
 type More = Readonly<Record<string, unknown>>
 
@@ -53,5 +53,6 @@ export function request(world: World, requestId: string) {
     routing: (type: RequestRoutingEvent['type'], more: More = {}) =>
       write(routingOfRequest, [golden<RequestRoutingEvent>(type, more)]),
     sla: (type: ClockEvent['type'], more: More = {}) => write(slaStream, [golden<ClockEvent>(type, more)]),
+    attributed: (more: More = {}) => write(breachFacts, [golden<BreachEvent>('sla.breach-attributed.v1', more)]),
   }
 }

@@ -1,14 +1,16 @@
 import { eventContract } from '@spoc/platform-kernel'
+import type { BreachEvent } from './breach.events.js'
 import type { CalendarEvent } from './calendar.events.js'
 import type { ClockEvent } from './clock.events.js'
+import type { OlaEvent } from './ola.events.js'
 import type { PolicyEvent } from './policy.events.js'
 
-export type SlaEvent = ClockEvent | PolicyEvent | CalendarEvent
+export type SlaEvent = ClockEvent | BreachEvent | OlaEvent | PolicyEvent | CalendarEvent
 
 /** What sla publishes, on topic `spoc.sla.v1`. */
 export const slaContract = eventContract<SlaEvent>({
   context: 'sla',
-  categories: ['sla', 'sla-policy', 'calendar'],
+  categories: ['sla', 'breach', 'ola', 'sla-policy', 'calendar'],
   types: {
     'sla.policy-defined.v1': true,
     'sla.calendar-defined.v1': true,
@@ -23,6 +25,15 @@ export const slaContract = eventContract<SlaEvent>({
     'sla.breach-withdrawn.v1': true,
     'sla.clocks-cancelled.v1': true,
     'sla.clocks-reopened.v1': true,
+    'sla.breach-attributed.v1': true,
+    'sla.ola-started.v1': true,
+    'sla.ola-paused.v1': true,
+    'sla.ola-resumed.v1': true,
+    'sla.ola-warned.v1': true,
+    'sla.ola-breached.v1': true,
+    'sla.ola-breach-withdrawn.v1': true,
+    'sla.ola-met.v1': true,
+    'sla.ola-cancelled.v1': true,
   },
 })
 

@@ -1,6 +1,7 @@
-import type { Fact, Instant } from '@spoc/platform-kernel'
+import type { Fact } from '@spoc/platform-kernel'
 import type { ClockEvent, Pause, StartedClock, Timing } from './clock.events.js'
 import { isSlaEvent } from './contract.js'
+import { ended, standing } from './pauses.js'
 import type { ClockName } from './policy.events.js'
 import type { Clock, Met, SlaOfRequest } from './sla-of-request.js'
 
@@ -52,8 +53,7 @@ export function evolveSla(state: SlaOfRequest, event: Fact): SlaOfRequest {
     }
     case 'sla.clocks-reopened.v1':
       return reopened(state, event.data)
-    case 'sla.policy-defined.v1':
-    case 'sla.calendar-defined.v1':
+    default:
       return state
   }
 }
@@ -198,13 +198,4 @@ function onEach<Change extends { readonly clock: ClockName }>(
 
 function retimed(clock: Clock, { dueAt, never, warnAt }: Timing): Clock {
   return { ...clock, dueAt, never, warnAt }
-}
-
-function standing(pauses: readonly Pause[]): 'paused' | 'running' {
-  return pauses.some((pause) => pause.to === undefined) ? 'paused' : 'running'
-}
-
-/** Open pauses end at `at`, or where they began if that is later. */
-function ended(pauses: readonly Pause[], at: Instant): readonly Pause[] {
-  return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at > pause.from ? at : pause.from } : pause))
 }

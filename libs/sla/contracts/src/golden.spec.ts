@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { upcast, type Fact } from '@spoc/platform-kernel'
+import { breachFacts } from './breach-facts.js'
+import type { BreachEvent } from './breach.events.js'
 import { slaContract } from './contract.js'
 import { evolveSla, noSla, slaOfRequest } from './evolve-sla.js'
+import { olaFacts } from './ola-facts.js'
+import type { OlaEvent } from './ola.events.js'
 
 function golden(type: string): Fact {
   const text = readFileSync(new URL(`../golden/${type}.json`, import.meta.url), 'utf8')
@@ -18,6 +22,46 @@ describe('golden files of sla', () => {
     '%s changes what stands for the request',
     (type) => expect(evolveSla(after('sla.clock-breached.v1'), golden(type))).not.toEqual(after()),
   )
+})
+
+describe('whose doing a breach was, read from its events', () => {
+  it('stands with shares that add up to the open time', () => {
+    const { attributed } = breachFacts.evolve(breachFacts.initial, golden('sla.breach-attributed.v1') as BreachEvent)
+    expect(attributed).toMatchObject([{ clock: 'resolve', through: 'breach', openMs: 32_400_000 }])
+    for (const { shares, openMs, countedMs } of attributed) {
+      expect(shares.reduce((sum, { ms }) => sum + ms, 0)).toBe(openMs)
+      expect(shares.reduce((sum, share) => sum + share.countedMs, 0)).toBe(countedMs)
+    }
+  })
+})
+
+const olaAfter = (...types: readonly string[]) =>
+  ['sla.ola-started.v1', ...types].map(golden).reduce((ola, event) => olaFacts.evolve(ola, event as OlaEvent), olaFacts.initial)
+
+describe('the clock of an engagement, read from its events', () => {
+  it.each(slaContract.types.filter((type) => type.startsWith('sla.ola-')))('is changed by %s', (type) => {
+    const before = type === 'sla.ola-started.v1' ? olaFacts.initial : olaAfter()
+    const told = type === 'sla.ola-breach-withdrawn.v1' ? olaAfter('sla.ola-breached.v1') : before
+    expect(olaFacts.evolve(told, golden(type) as OlaEvent)).not.toEqual(told)
+  })
+  it('has no due instant while it is paused, and a later one after it', () => {
+    expect(olaAfter('sla.ola-paused.v1')).toMatchObject({ is: 'paused', never: { code: 'paused' } })
+    expect(olaAfter('sla.ola-paused.v1')).not.toHaveProperty('dueAt')
+    expect(olaAfter('sla.ola-paused.v1', 'sla.ola-resumed.v1')).toMatchObject({
+      is: 'running',
+      dueAt: '2026-01-12T18:30:00.000Z',
+      pauses: [{ to: '2026-01-12T11:30:00.000Z' }],
+    })
+  })
+  it('keeps a breach that was withdrawn', () =>
+    expect(olaAfter('sla.ola-breached.v1', 'sla.ola-breach-withdrawn.v1', 'sla.ola-met.v1')).toMatchObject({
+      is: 'met',
+      withdrawn: [{ effectiveAt: '2026-01-12T18:00:00.000Z' }],
+    }))
+  it('is about its request, and about nothing before it started', () => {
+    expect(olaFacts.about(olaAfter(), 'e')).toMatchObject({ subject: '01920000-0000-7000-8000-000000000001' })
+    expect(olaFacts.evolve(olaFacts.initial, golden('sla.ola-met.v1') as OlaEvent)).toBe(olaFacts.initial)
+  })
 })
 
 describe('the clocks of a request, read from its events', () => {

@@ -28,11 +28,13 @@ export interface ReplacedOutcome {
   readonly until: Instant
 }
 
-/** One clock of a request as it stands. */
-export interface Clock extends Reckoning {
-  readonly clock: ClockName
+/** How a clock stands, whosever promise it counts. */
+export interface ClockCourse {
   readonly is: ClockStanding
   readonly startedAt: Instant
+  readonly targetMs: number
+  readonly warnShares: readonly number[]
+  readonly pausesOn: readonly string[]
   /** Absent while it is paused, and where it can never fill (`never` says why). */
   readonly dueAt?: Instant
   readonly never?: NeverDue
@@ -43,13 +45,18 @@ export interface Clock extends Reckoning {
   readonly pauses: readonly Pause[]
   readonly breach?: Breach
   readonly met?: Met
-  /** The first time it was met, kept when it is met again after a reopening. */
-  readonly firstMet?: Met
   readonly cancelled?: { readonly at: Instant; readonly because: string }
-  /** Oldest first. */
-  readonly replaced: readonly ReplacedOutcome[]
   /** Breaches that were none, seen from what became known later. */
   readonly withdrawn: readonly Breach[]
+}
+
+/** One clock of a request as it stands. */
+export interface Clock extends Reckoning, ClockCourse {
+  readonly clock: ClockName
+  /** The first time it was met, kept when it is met again after a reopening. */
+  readonly firstMet?: Met
+  /** Oldest first. */
+  readonly replaced: readonly ReplacedOutcome[]
   /** Of the update clock: rounds begun, and rounds before this one that were breached. */
   readonly rounds: number
   readonly roundsBreached: number

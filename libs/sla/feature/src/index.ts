@@ -2,13 +2,19 @@ import { Module } from '@nestjs/common'
 import type { ContextModule } from '@spoc/platform-nest'
 import { slaContract } from '@spoc/sla-contracts'
 import { clocksInTime } from './automation/clocks-in-time/timed.js'
+import { attributeBreachedClocks } from './automation/when-clock-breached-then-attribute-it/reaction.js'
+import { olaClocksInTime } from './automation/ola-clocks-in-time/timed.js'
 import { followAmendments } from './automation/when-contract-amended-then-change-terms/reaction.js'
+import { keepOlaClock } from './automation/when-engagement-changes-then-keep-its-clock/reaction.js'
 import { keepClocks } from './automation/when-request-changes-then-keep-its-clocks/reaction.js'
+import { pauseOlaClocks } from './automation/when-request-waits-then-pause-its-engagements/reaction.js'
 import { CalendarsRoute } from './calendars/calendars.route.js'
 import { calendars } from './calendars/calendars.view.js'
 import { clockFigures } from './clocks/clock-figures.js'
 import { ClocksRoute } from './clocks/clocks.route.js'
 import { clocks } from './clocks/clocks.view.js'
+import { OlaClocksRoute } from './ola/ola-clocks.route.js'
+import { olaClocks } from './ola/ola-clocks.view.js'
 import { PoliciesRoute } from './policies/policies.route.js'
 import { policies } from './policies/policies.view.js'
 import { TermsRoute } from './policies/terms.route.js'
@@ -18,7 +24,7 @@ import { WhatIfsRoute } from './what-if/what-ifs.route.js'
 import { ReckonAnewRoute } from './write/reckon-anew/reckon-anew.route.js'
 
 @Module({
-  controllers: [CalendarsRoute, ClocksRoute, TermsRoute, PoliciesRoute, ReckonAnewRoute, WhatIfsRoute],
+  controllers: [CalendarsRoute, ClocksRoute, OlaClocksRoute, TermsRoute, PoliciesRoute, ReckonAnewRoute, WhatIfsRoute],
   providers: [WhatIfs, Answering],
 })
 class SlaModule {}
@@ -26,11 +32,20 @@ class SlaModule {}
 export const slaContext: ContextModule = {
   automation: {
     contract: slaContract,
-    projectors: [calendars, clocks, policies],
+    projectors: [calendars, clocks, olaClocks, policies],
     reactions: [],
-    timed: [clocksInTime],
+    timed: [clocksInTime, olaClocksInTime],
   },
   module: SlaModule,
   figures: clockFigures,
-  prepare: (background) => background.automate('sla', { reactions: [keepClocks(background), followAmendments(background)] }),
+  prepare: (background) =>
+    background.automate('sla', {
+      reactions: [
+        keepClocks(background),
+        followAmendments(background),
+        keepOlaClock(background),
+        pauseOlaClocks(background),
+        attributeBreachedClocks(background),
+      ],
+    }),
 }

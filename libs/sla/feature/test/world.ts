@@ -15,9 +15,20 @@ import type { ContextModule } from '@spoc/platform-nest'
 import { projector, type AnyProjector } from '@spoc/platform-runtime'
 import { eventually } from '@spoc/platform-testing'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
-import { slaContract, type ClockDocument, type ClockName, type SlaOfRequest } from '@spoc/sla-contracts'
-import { slaStream } from '@spoc/sla-domain'
+import { engagementFacts, routingContract, type EngagementEvent } from '@spoc/routing-contracts'
+import {
+  breachFacts,
+  slaContract,
+  type BreachAttribution,
+  type ClockDocument,
+  type ClockName,
+  type Ola,
+  type OlaClockDocument,
+  type SlaOfRequest,
+} from '@spoc/sla-contracts'
+import { olaStream, slaStream } from '@spoc/sla-domain'
 import { slaContext } from '../src/index.js'
+import { engage, type Engaging } from './engagements.js'
 import { bring, received } from './requests.js'
 
 const FIRST_DAY = '2025-01-06T00:00:00.000Z'
@@ -58,10 +69,12 @@ export class SlaWorld {
 
   /** `relayed`: what intake records reaches the bus. */
   static async open({ relayed = true }: { readonly relayed?: boolean } = {}): Promise<SlaWorld> {
-    const others = relayed ? [published(intakeContract), published(directoryContract, [contracts])] : []
+    const others = relayed
+      ? [published(intakeContract), published(routingContract), published(directoryContract, [contracts])]
+      : []
     const world = await openWorld({
       contexts: [slaContext, ...others],
-      contracts: [slaContract, intakeContract, directoryContract],
+      contracts: [slaContract, intakeContract, routingContract, directoryContract],
       startsAt: FIRST_DAY,
     })
     return new SlaWorld(world, await world.as('admin'))
@@ -151,6 +164,50 @@ export class SlaWorld {
       const amended: ContractEvent = { type: 'directory.contract-amended.v1', data: { ...terms, ...over, reason: 'agreed' } }
       return [amended]
     })
+  }
+
+  /** Whose doing the breaches of the request's clocks were, once each that has been told has been looked into. */
+  async attributed(requestId: string): Promise<readonly BreachAttribution[]> {
+    await this.settled(requestId)
+    await this.heard(`sla-${requestId}`)
+    return (await this.streams.load(breachFacts, requestId)).state.attributed
+  }
+
+  /** A team is engaged on the request now. */
+  engage(requestId: string, over: Engaging = {}): Promise<string> {
+    return engage(this.streams, requestId, this.world.given(), over)
+  }
+
+  /** Something happens to the engagement now, or happened earlier. */
+  async tellEngagement(engagementId: string, event: EngagementEvent, occurredAt = this.world.given().now): Promise<void> {
+    await this.streams.change(engagementFacts, engagementId, this.world.given({ occurredAt }), () => [event])
+  }
+
+  /** The clock of an engagement, once all that has been told of it and of its request has had its effect, and nothing is due. */
+  async ola(requestId: string, engagementId: string): Promise<Ola> {
+    await this.heard(`engagement-${engagementId}`)
+    await this.heard(`request-${requestId}`)
+    const { now } = this.world.given()
+    return eventually(
+      `nothing of ${engagementId} is due`,
+      async () => (await this.streams.load(olaStream, engagementId)).state,
+      (ola) => (olaStream.alarms?.(ola) ?? []).every((alarm) => alarm.at > now),
+    )
+  }
+
+  /** Types of what the stream of an engagement's clock holds, in order. */
+  async olaStory(requestId: string, engagementId: string): Promise<readonly string[]> {
+    await this.ola(requestId, engagementId)
+    const events = await this.world.service.background.engines.log.readStream(`ola-${engagementId}`)
+    return events.map(({ type }) => type.replace(/^sla\.ola-(.*)\.v1$/, '$1'))
+  }
+
+  /** What the list of such clocks shows of a request, once it has heard of all that has been told of the engagement. */
+  async olaClocks(requestId: string, engagementId: string, query = ''): Promise<readonly OlaClockDocument[]> {
+    await this.ola(requestId, engagementId)
+    const { position } = await this.streams.load(olaStream, engagementId)
+    const { body } = await this.admin.get(`/api/v1/ola-clocks?requestId=${requestId}&after=${position}${query}`)
+    return (body as { items: OlaClockDocument[] }).items
   }
 
   /** Something becomes known now that happened earlier. */

@@ -1,7 +1,7 @@
 import { requestFacts } from '@spoc/intake-contracts'
 import { splitStreamName, upcast, type Fact, type Recorded, type StreamKind } from '@spoc/platform-kernel'
 import { engagementFacts, pageFacts, routingOfRequest } from '@spoc/routing-contracts'
-import { evolveSla, noSla } from '@spoc/sla-contracts'
+import { breachFacts, evolveSla, noSla, olaFacts } from '@spoc/sla-contracts'
 import { everyContract } from '../trail/every-type.js'
 
 type Fold<State> = Pick<StreamKind<State, never>, 'category' | 'initial' | 'evolve'>
@@ -24,7 +24,8 @@ export function stateOf(events: readonly Recorded[]) {
   const [request = { is: 'unknown' as const }] = each(requestFacts)
   const [routing = routingOfRequest.initial] = each(routingOfRequest)
   const [sla = noSla] = each({ category: 'sla', initial: noSla, evolve: (state, fact: Fact) => evolveSla(state, fact) })
-  return { request, routing, sla, engagements: each(engagementFacts), pages: each(pageFacts) }
+  const [breaches = breachFacts.initial] = each(breachFacts)
+  return { request, routing, sla, breaches, engagements: each(engagementFacts), olas: each(olaFacts), pages: each(pageFacts) }
 }
 
 const categories = everyContract.flatMap((contract) => contract.categories)

@@ -54,6 +54,29 @@ describe('attainment', () => {
     expect(total(row({ receivedAt: '2025-12-01T00:00:00.000Z', clocks: [clock('met')] })).attainment).toEqual({}))
 })
 
+describe('breach causes', () => {
+  const breach = (heldMs: Readonly<Record<string, number>>, clock = 'restore') => ({
+    clock,
+    openMs: Object.values(heldMs).reduce((sum, ms) => sum + ms, 0),
+    heldMs,
+  })
+  it('are where the open time of breached clocks went, in whose hands, added up by clock', () =>
+    expect(
+      total(
+        row({ breaches: [breach({ vendor: 60, unassigned: 40 }), breach({ vendor: 5 }, 'response')] }),
+        row({ breaches: [breach({ vendor: 1, 'own-team': 9 })] }),
+        row(),
+      ).breachCauses,
+    ).toEqual({
+      response: { breaches: 1, openMs: 5, heldMs: { vendor: 5 } },
+      restore: { breaches: 2, openMs: 110, heldMs: { 'own-team': 9, unassigned: 40, vendor: 61 } },
+    }))
+  it('are of the requests received in the period, and of none where nothing was breached', () => {
+    expect(total(row({ receivedAt: '2025-12-01T00:00:00.000Z', breaches: [breach({ vendor: 1 })] })).breachCauses).toEqual({})
+    expect(total(row()).breachCauses).toEqual({})
+  })
+})
+
 describe('times', () => {
   it('MTTA is the mean from receipt to being taken up', () =>
     expect(

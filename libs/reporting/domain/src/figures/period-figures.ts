@@ -1,6 +1,7 @@
 import { epochMs, type Instant } from '@spoc/platform-kernel'
 import type { AccountFigures, Counts, Figures, PeriodFigures, ReportPeriod } from '@spoc/reporting-contracts'
 import { attainmentByClock } from './attainment.js'
+import { breachCausesByClock } from './breach-causes.js'
 import { durations } from './durations.js'
 import { groupBy } from './grouping.js'
 import type { RequestRow } from './request-row.js'
@@ -32,6 +33,7 @@ function figures(rows: readonly RequestRow[], period: ReportPeriod): Figures {
     escalated: received.filter(({ escalations }) => escalations > 0).length,
     escalations: received.reduce((sum, { escalations }) => sum + escalations, 0),
     attainment: attainmentByClock(received.flatMap(({ clocks }) => clocks)),
+    breachCauses: breachCausesByClock(received.flatMap(({ breaches }) => breaches)),
     timeToAcknowledge: timesTo(rows, period, ({ firstAcknowledgedAt }) => firstAcknowledgedAt),
     timeToRespond: timesTo(rows, period, ({ firstResponseAt }) => firstResponseAt),
     timeToResolve: timesTo(rows, period, ({ resolvedAt }) => resolvedAt),

@@ -10,6 +10,13 @@ export interface ClockRow {
   readonly targetMs: number
 }
 
+/** Where the open time of a clock went up to a breach that stands, in milliseconds, by who had the request. */
+export interface BreachRow {
+  readonly clock: string
+  readonly openMs: number
+  readonly heldMs: Readonly<Record<string, number>>
+}
+
 /** What figures are made of: one request, as known at the moment the figures are made. */
 export interface RequestRow {
   readonly requestId: string
@@ -34,4 +41,5 @@ export interface RequestRow {
   readonly reopenedCount: number
   readonly escalations: number
   readonly clocks: readonly ClockRow[]
+  readonly breaches: readonly BreachRow[]
 }

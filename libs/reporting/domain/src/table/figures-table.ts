@@ -27,7 +27,7 @@ const firstColumns = [
 
 /**
  * The figures of a period as a table: a row for each account (`scope` account), one for requests whose account is not known (`no-account`)
- * and, last, one for all (`total`). Columns of names that occur (`kind_…`, `priority_…`, `sla_<clock>_met` …) follow the fixed ones; a count
+ * and, last, one for all (`total`). Columns of names that occur (`kind_…`, `priority_…`, `sla_<clock>_met`, `breach_<clock>_<holder>_ms` …) follow the fixed ones; a count
  * that is not there is 0, a mean or ratio of nothing is empty. Ratios run from 0 to 1.
  */
 export function figuresTable({ accounts, total }: PeriodFigures, accountName: (accountId: string) => string): Table {
@@ -89,6 +89,9 @@ function named(figures: Figures): ReadonlyMap<string, number | undefined> {
         [`sla_${clock}_cancelled`, cancelled],
         [`sla_${clock}_ratio`, ratio],
       ],
+    ),
+    ...Object.entries(figures.breachCauses ?? {}).flatMap(([clock, { heldMs }]) =>
+      Object.entries(heldMs).map(([holder, ms]): [string, number] => [`breach_${clock}_${holder}_ms`, ms]),
     ),
   ])
 }

@@ -38,6 +38,14 @@ describe('the figures as a table', () => {
     ]))
 })
 
+describe('the causes of breaches in a table', () => {
+  it('stand in columns of their own by clock and holder, 0 where an account has none', () => {
+    const breaches = [{ clock: 'restore', openMs: 90_000, heldMs: { vendor: 90_000 } }]
+    const table = figuresTable(periodFigures([row({ breaches }), row({ accountId: 'acc-2' })], january), (id) => id)
+    expect([0, 1, 2].map((record) => cell(table, record, 'breach_restore_vendor_ms'))).toEqual(['90000', '0', '90000'])
+  })
+})
+
 describe('the requests as a table', () => {
   it('has a row for each, clocks in columns of their own, and empty cells for what is not there', () => {
     const table = requestsTable([row({ clocks: [met] }), row({ number: 'n-2' })])

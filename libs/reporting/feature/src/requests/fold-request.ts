@@ -1,10 +1,20 @@
 import type { RequestEvent } from '@spoc/intake-contracts'
 import type { Instant, Position, RecordedOf } from '@spoc/platform-kernel'
-import type { ReportedClock, ReportedRequestDocument } from '@spoc/reporting-contracts'
+import type { ReportedBreach, ReportedClock, ReportedRequestDocument } from '@spoc/reporting-contracts'
 import type { RequestRoutingEvent } from '@spoc/routing-contracts'
-import { evolveSla, isSlaEvent, noSla, type Clock, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import {
+  breachStands,
+  evolveSla,
+  isSlaEvent,
+  noSla,
+  type BreachAttribution,
+  type BreachEvent,
+  type Clock,
+  type ClockEvent,
+  type SlaOfRequest,
+} from '@spoc/sla-contracts'
 
-export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent
+export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent | BreachEvent
 
 /** One request, with the moments that figures are about, and the state of the clocks that it is folded from. Nothing personal. */
 export interface FoldedRequest extends ReportedRequestDocument {
@@ -41,18 +51,19 @@ export const reportedTypes: readonly ReportedEvent['type'][] = [
   'sla.breach-withdrawn.v1',
   'sla.clocks-cancelled.v1',
   'sla.clocks-reopened.v1',
+  'sla.breach-attributed.v1',
 ]
 
-/** The request of one of these events; each of the three streams is named by it. */
+/** The request of one of these events; each of the four streams is named by it. */
 export function requestIdOf(stream: string): string {
-  return stream.replace(/^(request|routing|sla)-/, '')
+  return stream.replace(/^(request|routing|sla|breach)-/, '')
 }
 
 /** One event further. What came before the request was received, or is not about one, is no document. */
 export function foldRequest(found: FoldedRequest | undefined, event: RecordedOf<ReportedEvent>): FoldedRequest | undefined {
   if (event.type === 'intake.request-received.v1') return received(event)
   if (found === undefined) return undefined
-  const next = isSlaEvent(event) ? withClocks(found, evolveSla(found.sla, event)) : changed(found, event)
+  const next = isSlaEvent(event) ? withPromise(found, event) : changed(found, event)
   const endedAt = next.resolvedAt ?? next.closedAt
   const { endedAt: _, ...rest } = next
   return {
@@ -134,6 +145,34 @@ function changed(row: FoldedRequest, event: RecordedOf<RequestEvent | RequestRou
     default:
       return row
   }
+}
+
+function withPromise(row: FoldedRequest, event: RecordedOf<ClockEvent | BreachEvent>): FoldedRequest {
+  switch (event.type) {
+    case 'sla.breach-attributed.v1':
+      return withBreach(row, event.data)
+    case 'sla.breach-withdrawn.v1': {
+      const { clock, effectiveAt } = event.data
+      const breaches = row.breaches?.filter((one) => one.clock !== clock || one.effectiveAt !== effectiveAt)
+      return withClocks({ ...row, ...(breaches === undefined ? {} : { breaches }) }, evolveSla(row.sla, event))
+    }
+    default:
+      return withClocks(row, evolveSla(row.sla, event))
+  }
+}
+
+/** Withdrawn may be known before whose doing it was. */
+function withBreach(row: FoldedRequest, attribution: BreachAttribution): FoldedRequest {
+  const clock = row.sla.clocks[attribution.clock]
+  if (attribution.through === 'end' || clock === undefined || !breachStands(clock, attribution.effectiveAt)) return row
+  return { ...row, breaches: [...(row.breaches ?? []), reportedBreach(attribution)] }
+}
+
+/** By who had it, whichever team or vendor it was. */
+function reportedBreach({ clock, effectiveAt, openMs, shares }: BreachAttribution): ReportedBreach {
+  const heldMs: Record<string, number> = {}
+  for (const { holder, ms } of shares) heldMs[holder] = (heldMs[holder] ?? 0) + ms
+  return { clock, effectiveAt, openMs, heldMs }
 }
 
 function withClocks(row: FoldedRequest, sla: SlaOfRequest): FoldedRequest {

@@ -66,7 +66,7 @@ export class Rows {
 
   private async asOf(requestId: string, position: Position): Promise<FoldedRequest | undefined> {
     const events: Recorded[] = []
-    for (const category of ['request', 'routing', 'sla'])
+    for (const category of ['request', 'routing', 'sla', 'breach'])
       events.push(...(await this.log.readStream(`${category}-${requestId}`)).filter((event) => event.position <= position))
     events.sort((a, b) => (a.position < b.position ? -1 : 1))
     return events
@@ -89,5 +89,6 @@ function rowOf(document: FoldedRequest): RequestRow {
     ...{ firstAcknowledgedAt, firstResponseAt, resolvedAt, closedAt, reopenedCount, escalations },
     // How far a clock has come that was not met yet is not reckoned here, and is in no figure.
     clocks: document.clocks.map(({ clock, outcome, targetMs, elapsedMs = 0 }) => ({ clock, outcome, targetMs, elapsedMs })),
+    breaches: document.breaches ?? [],
   }
 }

@@ -1,5 +1,6 @@
 import type { Fact, Id, Instant, Personal } from '@spoc/platform-kernel'
 import type { EngagementKind, EngagementReason } from '../request/routing.events.js'
+import type { OlaTerms } from '../team/team.events.js'
 import type { Handover } from './handover.js'
 
 export type WithdrawnBecause = 'request-ended' | 'by-spoc' | 'superseded'
@@ -19,9 +20,13 @@ export type EngagementEvent =
         readonly ask: Personal<string>
         readonly reason: EngagementReason
         readonly handover: Handover
+        /** When the team was asked for: its OLA counts from here. Absent in early events: when they were recorded. */
+        readonly engagedAt?: Instant
         readonly acceptBy: Instant
         /** The OLA (or the vendor's UC) for the solution, in milliseconds of its calendar. */
         readonly olaMs?: number
+        /** How that time is counted; absent: around the clock, whatever the request waits for. */
+        readonly olaTerms?: OlaTerms
         readonly pageId?: Id<'page'>
       }
     >

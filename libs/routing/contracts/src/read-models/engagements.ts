@@ -1,6 +1,7 @@
 import type { Instant } from '@spoc/platform-kernel'
 import type { EngagementOutcome, WithdrawnBecause } from '../engagement/engagement.events.js'
 import type { EngagementKind, EngagementReason } from '../request/routing.events.js'
+import type { OlaTerms } from '../team/team.events.js'
 
 /** Published read model `routing_engagements`: one document an engagement. What was asked and found is personal, and read from its stream. */
 export interface EngagementDocument {
@@ -11,9 +12,12 @@ export interface EngagementDocument {
   readonly kind: EngagementKind
   readonly state: 'offered' | 'accepted' | 'declined' | 'withdrawn' | 'completed'
   readonly reason: EngagementReason
+  /** When the team was asked for; its OLA counts from here. */
+  readonly engagedAt?: Instant
   readonly offeredAt: Instant
   readonly acceptBy: Instant
   readonly olaMs?: number
+  readonly olaTerms?: OlaTerms
   readonly pageId?: string
   /** Nobody had accepted when `acceptBy` came. */
   readonly overdue: boolean
@@ -37,5 +41,5 @@ export const ENGAGEMENTS = {
     { fields: ['state', '-offeredAt'] },
   ],
   holds: 'view',
-  instants: ['offeredAt', 'acceptBy', 'acceptedAt', 'endedAt'],
+  instants: ['engagedAt', 'offeredAt', 'acceptBy', 'acceptedAt', 'endedAt'],
 } as const

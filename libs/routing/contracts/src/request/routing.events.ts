@@ -1,5 +1,6 @@
 import type { Fact, Id, Instant, Personal } from '@spoc/platform-kernel'
 import type { Handover } from '../engagement/handover.js'
+import type { OlaTerms } from '../team/team.events.js'
 
 /** Who is the single point of contact of a request: a person (who may sit in a team), or a team whose duty person answers. */
 export type Spoc =
@@ -71,6 +72,8 @@ export type RequestRoutingEvent =
         readonly acceptBy: Instant
         /** The OLA (or the vendor's UC) for the solution, in milliseconds of its calendar. */
         readonly olaMs?: number
+        /** How that time is counted; absent: around the clock, whatever the request waits for. */
+        readonly olaTerms?: OlaTerms
         /** The page by which the team is told; none where the team has no escalation policy. */
         readonly pageId?: Id<'page'>
       }

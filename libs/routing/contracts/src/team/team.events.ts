@@ -1,7 +1,17 @@
 import type { Fact, Id, Personal } from '@spoc/platform-kernel'
 
-/** What a team promises inside the house (OLA), or a vendor by contract (UC). Milliseconds. */
-export interface Ola {
+/** How the time that a team has for a solution is counted. */
+export interface OlaTerms {
+  /** Whose open time counts; none: around the clock. */
+  readonly calendarId?: Id<'calendar'>
+  /** Reasons for which the request waits that stop the team's clock too, e.g. `waiting-for-client`, `agreed-window`; none unless told. */
+  readonly pausesOn?: readonly string[]
+  /** Warn when so much of the time (in percent) is used; 50, 75 and 90 unless told. */
+  readonly warnShares?: readonly number[]
+}
+
+/** What a team promises inside the house (OLA), or a vendor by contract (UC). Milliseconds; for the solution, of the calendar's open time. */
+export interface Ola extends OlaTerms {
   readonly acceptWithinMs: number
   readonly solveWithinMs: number
 }

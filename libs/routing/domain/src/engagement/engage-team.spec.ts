@@ -40,6 +40,12 @@ describe('engaging a team', () => {
     engage(assigned())
       .with({ team: team({ isVendor: true, ola: { acceptWithinMs: 600_000, solveWithinMs: 14_400_000 } }) })
       .then(requested({ kind: 'vendor' })))
+  it('carries how the time of its OLA is counted, as it was agreed at that moment', () => {
+    const olaTerms = { calendarId: 'office', pausesOn: ['agreed-window'], warnShares: [80] }
+    engage(assigned())
+      .with({ team: team({ ola: { acceptWithinMs: 600_000, solveWithinMs: 14_400_000, ...olaTerms } }) })
+      .then(requested({ olaTerms }))
+  })
   it('gives 15 minutes to a team that has promised nothing, and no OLA', () => {
     const { olaMs: _, ...data } = requested({ acceptBy: at('08:15') }).data
     engage(assigned()).with({ team: team() }).then({ type: 'routing.engagement-requested.v1', data })

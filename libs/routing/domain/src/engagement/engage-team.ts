@@ -1,5 +1,12 @@
 import { idOf, plusMs, refuse, reveal, type Decision, type Id, type Instant, type Personal } from '@spoc/platform-kernel'
-import type { EngagementReason, Handover, RequestRouting, RequestRoutingEvent, TeamDefinition } from '@spoc/routing-contracts'
+import type {
+  EngagementReason,
+  Handover,
+  Ola,
+  RequestRouting,
+  RequestRoutingEvent,
+  TeamDefinition,
+} from '@spoc/routing-contracts'
 
 /** How long a team that has promised nothing has to accept. */
 export const ACCEPT_WITHIN_MS = 15 * 60_000
@@ -42,9 +49,14 @@ export function engageTeam(routing: RequestRouting, command: EngageTeam): Decisi
         reason,
         handover,
         acceptBy: plusMs(now, team.ola?.acceptWithinMs ?? ACCEPT_WITHIN_MS),
-        ...(team.ola !== undefined && { olaMs: team.ola.solveWithinMs }),
+        ...(team.ola !== undefined && agreed(team.ola)),
         pageId: pageOfEngagement(engagementId),
       },
     },
   ]
+}
+
+/** What was agreed at that moment goes with the engagement: a team that agrees to another time later has it for what comes later. */
+function agreed({ solveWithinMs, acceptWithinMs: _, ...olaTerms }: Ola) {
+  return { olaMs: solveWithinMs, ...(Object.keys(olaTerms).length > 0 && { olaTerms }) }
 }

@@ -5,7 +5,12 @@ import { changeTeam } from './change-team.js'
 import type { TeamGrounds } from './check-team.js'
 import { formTeam } from './form-team.js'
 
-const everything: TeamGrounds = { personExists: () => true, rotaExists: () => true, policyExists: () => true }
+const everything: TeamGrounds = {
+  personExists: () => true,
+  rotaExists: () => true,
+  policyExists: () => true,
+  calendarExists: () => true,
+}
 const formed = (definition: TeamDefinition = team()): TeamEvent => ({ type: 'routing.team-formed.v1', data: definition })
 const form = (over: Partial<TeamDefinition> = {}, grounds: Partial<TeamGrounds> = {}) =>
   given(teamFacts)().when((state) => formTeam(state, team(over), { ...everything, ...grounds }))
@@ -37,6 +42,16 @@ describe('forming a team', () => {
     ['ola.acceptWithinMs', { acceptWithinMs: 0, solveWithinMs: 1 }],
     ['ola.solveWithinMs', { acceptWithinMs: 1, solveWithinMs: Number.NaN }],
   ])('needs a promise that is longer than nothing in %s', (field, ola) => form({ ola }).thenRefused('ola-not-positive', field))
+  it('counts by a calendar that exists', () =>
+    form({ ola: { acceptWithinMs: 1, solveWithinMs: 1, calendarId: 'moon' } }, { calendarExists: () => false }).thenRefused(
+      'calendar-unknown',
+      'ola.calendarId',
+    ))
+  it('warns when some of the time is used, and not all', () =>
+    form({ ola: { acceptWithinMs: 1, solveWithinMs: 1, warnShares: [50, 100] } }).thenRefused(
+      'share-out-of-range',
+      'ola.warnShares[1]',
+    ))
 })
 
 describe('changing a team', () => {

@@ -7,11 +7,16 @@ export const whenEngagementRequestedThenOfferIt = reaction<RequestRoutingEvent>(
   name: 'when-engagement-requested-then-offer-it',
   into: engagementStream,
   on: {
-    'routing.engagement-requested.v1': ({ stream, data: { engagementId, ...offer }, metadata: { accountId } }) => [
+    'routing.engagement-requested.v1': ({ stream, data: { engagementId, ...offer }, metadata: { accountId, occurredAt } }) => [
       {
         id: engagementId,
         decide: (engagement) =>
-          offerEngagement(engagement, { requestId: idIn(stream), ...(accountId !== undefined && { accountId }), ...offer }),
+          offerEngagement(engagement, {
+            requestId: idIn(stream),
+            ...(accountId !== undefined && { accountId }),
+            engagedAt: occurredAt,
+            ...offer,
+          }),
       },
     ],
   },

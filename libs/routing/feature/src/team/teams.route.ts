@@ -14,15 +14,18 @@ import {
   type TeamDocument,
 } from '@spoc/routing-contracts'
 import { changeTeam, formTeam, type TeamGrounds } from '@spoc/routing-domain'
+import { calendarFacts } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsInt,
+  IsNumber,
   IsObject,
   IsString,
   IsUUID,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -42,6 +45,26 @@ export class OlaBody {
   @Min(1)
   @Max(YEAR_MS)
   solveWithinMs!: number
+
+  /** Whose open time counts for the solution; around the clock unless told. */
+  @IfTold()
+  @IsString()
+  @MaxLength(100)
+  calendarId?: string
+
+  /** Reasons for which the request waits that stop the team's clock too; none unless told. */
+  @IfTold()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(/^[a-z][a-z0-9-]{0,59}$/, { each: true })
+  pausesOn?: string[]
+
+  /** In percent of the time for the solution; 50, 75 and 90 unless told. */
+  @IfTold()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsNumber({}, { each: true })
+  warnShares?: number[]
 }
 
 export class TeamBody {
@@ -101,7 +124,10 @@ export class TeamsRoute {
     private readonly views: Views,
   ) {}
 
-  /** Refused, with the field, 422: `name-missing`, `person-unknown`, `member-twice`, `rota-unknown`, `escalation-policy-unknown`. */
+  /**
+   * Refused, with the field, 422: `name-missing`, `person-unknown`, `member-twice`, `rota-unknown`, `escalation-policy-unknown`,
+   * `calendar-unknown`, `ola-not-positive`, `share-out-of-range`.
+   */
   @Post()
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async form(@Body() body: TeamBody, @Caller() given: Given) {
@@ -172,9 +198,12 @@ async function groundsOf(team: TeamDefinition, facts: FactsReader): Promise<Team
   const rotaIsThere = team.rotaId !== undefined && (await facts.of(rotaFacts, team.rotaId)).rota !== undefined
   const policyId = team.escalationPolicyId
   const policyIsThere = policyId !== undefined && (await facts.of(escalationPolicyFacts, policyId)).policy !== undefined
+  const calendarId = team.ola?.calendarId
+  const calendarIsThere = calendarId !== undefined && (await facts.of(calendarFacts, calendarId)).rules !== undefined
   return {
     personExists: (personId) => colleagues.has(personId),
     rotaExists: () => rotaIsThere,
     policyExists: () => policyIsThere,
+    calendarExists: () => calendarIsThere,
   }
 }

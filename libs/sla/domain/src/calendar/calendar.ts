@@ -65,13 +65,17 @@ export function rulesOf(calendars: Calendars, calendarId: string, revision: numb
 
 const ready = new WeakMap<CalendarRules, BusinessCalendar>()
 
-/** One revision, ready for arithmetic; made once for as long as its rules are in memory. Throws where the caller did not bring it. */
+/** One revision, ready for arithmetic. Throws where the caller did not bring it. */
 export function businessCalendar(calendars: Calendars, calendarId: string, revision: number): BusinessCalendar {
-  const rules = rulesOf(calendars, calendarId, revision)
+  return readyFor(rulesOf(calendars, calendarId, revision))
+}
+
+/** Made once for as long as the rules are in memory. Throws for rules that were never checked. */
+export function readyFor(rules: CalendarRules): BusinessCalendar {
   const known = ready.get(rules)
   if (known !== undefined) return known
   const compiled = compileCalendar(rules)
-  if (isRefusal(compiled)) throw new Error(`Calendar ${calendarId} revision ${revision}: ${compiled.message}`)
+  if (isRefusal(compiled)) throw new Error(`A calendar cannot be counted by: ${compiled.message}`)
   ready.set(rules, compiled.calendar)
   return compiled.calendar
 }

@@ -1,5 +1,5 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import type { Clock, ClockEvent, SlaOfRequest } from '@spoc/sla-contracts'
+import type { Clock, ClockCourse, ClockEvent, SlaOfRequest } from '@spoc/sla-contracts'
 import { breachOf } from './fire.js'
 import { clocksOf, isOpen } from './sla.js'
 
@@ -21,10 +21,19 @@ export function cancelling(open: readonly Clock[], { at, because }: Cancellation
   return [...open.flatMap((clock) => outcomeAt(clock, at, now)), cancelled]
 }
 
-/** What its deadline came to by the time it stops mattering. */
+/** What its deadline came to by the time it stops mattering, beside what has been told of it. */
+export function deadlineAt(
+  { dueAt, breach }: Pick<ClockCourse, 'dueAt' | 'breach'>,
+  at: Instant,
+): 'missed' | 'not-missed' | 'as-told' {
+  if (dueAt !== undefined && dueAt <= at) return breach === undefined ? 'missed' : 'as-told'
+  return breach === undefined ? 'as-told' : 'not-missed'
+}
+
 function outcomeAt(clock: Clock, at: Instant, now: Instant): readonly ClockEvent[] {
-  if (clock.dueAt !== undefined && clock.dueAt <= at) return clock.breach === undefined ? [breachOf(clock, now)] : []
-  if (clock.breach === undefined) return []
+  const outcome = deadlineAt(clock, at)
+  if (outcome === 'missed') return [breachOf(clock, now)]
+  if (outcome === 'as-told' || clock.breach === undefined) return []
   const { effectiveAt } = clock.breach
   return [{ type: 'sla.breach-withdrawn.v1', data: { clock: clock.clock, effectiveAt, at, because: 'cancelled-before' } }]
 }

@@ -1,8 +1,7 @@
 import { epochMs, instantOf, type Instant } from '@spoc/platform-kernel'
-import type { Clock } from '@spoc/sla-contracts'
+import type { CalendarRules, Clock, ClockCourse } from '@spoc/sla-contracts'
 import { accountOf, type Because, type Stretch } from '../business-time/index.js'
-import { rulesOf, type Calendars } from '../calendar/calendar.js'
-import { calendarOf } from './reckon.js'
+import { readyFor, rulesOf, type Calendars } from '../calendar/calendar.js'
 
 export interface ExplainedLine {
   readonly from: Instant
@@ -14,14 +13,11 @@ export interface ExplainedLine {
   readonly text: string
 }
 
-/** How a clock came to stand where it does, line by line; the lines add up to the whole time from start to `until`. */
-export interface Explanation {
-  readonly clock: Clock['clock']
+/** Where the time of a clock went, line by line; the lines add up to the whole time from start to `until`. */
+export interface TimeAccount {
   readonly from: Instant
   readonly until: Instant
   readonly zone: string
-  readonly policy: { readonly policyId: string; readonly revision: number; readonly scope: Clock['scope'] }
-  readonly calendar: { readonly calendarId: string; readonly revision: number }
   readonly targetMs: number
   readonly lines: readonly ExplainedLine[]
   readonly countedMs: number
@@ -31,10 +27,31 @@ export interface Explanation {
   readonly remainingMs: number
 }
 
+/** How a clock came to stand where it does. */
+export interface Explanation extends TimeAccount {
+  readonly clock: Clock['clock']
+  readonly policy: { readonly policyId: string; readonly revision: number; readonly scope: Clock['scope'] }
+  readonly calendar: { readonly calendarId: string; readonly revision: number }
+}
+
 /** Explains a clock up to an instant: the moment it was met or cancelled, its deadline, or now. Uses the calendar revision it was reckoned with. */
 export function explain(clock: Clock, until: Instant, calendars: Calendars): Explanation {
-  const calendar = calendarOf(clock, calendars)
-  const rules = rulesOf(calendars, clock.calendarId, clock.calendarRevision)
+  const { clock: name, policyId, policyRevision, scope, calendarId, calendarRevision } = clock
+  return {
+    clock: name,
+    policy: { policyId, revision: policyRevision, scope },
+    calendar: { calendarId, revision: calendarRevision },
+    ...accountOfClock(clock, until, rulesOf(calendars, calendarId, calendarRevision)),
+  }
+}
+
+/** The same of any clock that counts by the hours of these rules. */
+export function accountOfClock(
+  clock: Pick<ClockCourse, 'startedAt' | 'targetMs' | 'pauses'>,
+  until: Instant,
+  rules: CalendarRules,
+): TimeAccount {
+  const calendar = readyFor(rules)
   const pauses = clock.pauses.map(({ from, to, reason, party }) => ({
     from: epochMs(from),
     to: to === undefined ? undefined : epochMs(to),
@@ -47,12 +64,9 @@ export function explain(clock: Clock, until: Instant, calendars: Calendars): Exp
   const countedMs = total(({ is }) => is === 'open')
   const pausedMs = total(({ is }) => is === 'paused')
   return {
-    clock: clock.clock,
     from: clock.startedAt,
     until,
     zone: rules.zone,
-    policy: { policyId: clock.policyId, revision: clock.policyRevision, scope: clock.scope },
-    calendar: { calendarId: clock.calendarId, revision: clock.calendarRevision },
     targetMs: clock.targetMs,
     lines: stretches.map((stretch) => lineOf(stretch, (at) => calendar.localOf(at))),
     countedMs,

@@ -1,5 +1,5 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import { evolveSla, type Clock, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { evolveSla, type Clock, type ClockCourse, type ClockEvent, type SlaOfRequest, type WarnAt } from '@spoc/sla-contracts'
 import { clocksOf, isOpen, warningsAhead } from './sla.js'
 
 /**
@@ -9,10 +9,7 @@ import { clocksOf, isOpen, warningsAhead } from './sla.js'
 export function fire(state: SlaOfRequest, { now }: Pick<Given, 'now'>): Decision<ClockEvent> {
   return clocksOf(state).flatMap((clock) => {
     if (isOverdue(clock, now)) return [breachOf(clock, now)]
-    if (!isOpen(clock) || clock.breach !== undefined) return []
-    const reached = warningsAhead(clock)
-      .filter(({ at }) => at <= now)
-      .at(-1)
+    const reached = shareReached(clock, now)
     if (reached === undefined) return []
     const { share, at } = reached
     return [{ type: 'sla.clock-warned.v1', data: { clock: clock.clock, share, at, detectedAt: now, dueAt: clock.dueAt } }]
@@ -26,8 +23,17 @@ export function withBreaches(state: SlaOfRequest, events: readonly ClockEvent[],
   return [...events, ...overdue.map((clock) => breachOf(clock, now))]
 }
 
-function isOverdue(clock: Clock, now: Instant): boolean {
+/** Its deadline has come, and nobody has been told yet. */
+export function isOverdue(clock: ClockCourse, now: Instant): boolean {
   return isOpen(clock) && clock.breach === undefined && clock.dueAt !== undefined && clock.dueAt <= now
+}
+
+/** The highest share that was reached since the last warning. */
+export function shareReached(clock: ClockCourse, now: Instant): WarnAt | undefined {
+  if (!isOpen(clock) || clock.breach !== undefined) return undefined
+  return warningsAhead(clock)
+    .filter(({ at }) => at <= now)
+    .at(-1)
 }
 
 export function breachOf({ clock, dueAt }: Clock, now: Instant): ClockEvent {

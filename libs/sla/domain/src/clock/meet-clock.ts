@@ -1,6 +1,6 @@
 import { epochMs, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import type { Clock, ClockEvent, ClockName, ResponseAct, SlaOfRequest } from '@spoc/sla-contracts'
-import { due } from '../business-time/index.js'
+import type { Clock, ClockCourse, ClockEvent, ClockName, Met, ResponseAct, SlaOfRequest } from '@spoc/sla-contracts'
+import { due, type BusinessCalendar } from '../business-time/index.js'
 import type { Calendars } from '../calendar/calendar.js'
 import { breachOf } from './fire.js'
 import { calendarOf, spansOf, usedMs } from './reckon.js'
@@ -29,10 +29,7 @@ export function meetClock(
 ): Decision<ClockEvent> {
   const clock = state.clocks[name]
   if (clock === undefined || !counts(clock, at, by)) return []
-  const calendar = calendarOf(clock, calendars)
-  const elapsedMs = usedMs(clock, at, calendar)
-  const deadline = due(epochMs(clock.startedAt), clock.targetMs, calendar, spansOf(clock.pauses))
-  const within = !('at' in deadline) || epochMs(at) <= deadline.at
+  const { elapsedMs, within } = keptAt(clock, at, calendarOf(clock, calendars))
   const met: ClockEvent = { type: 'sla.clock-met.v1', data: { clock: name, at, elapsedMs, within, by } }
   if (within && clock.breach !== undefined)
     return [
@@ -43,6 +40,12 @@ export function meetClock(
       met,
     ]
   return within || clock.breach !== undefined ? [met] : [breachOf(clock, now), met]
+}
+
+/** What was used by `at`, and whether that was in time. */
+export function keptAt(clock: ClockCourse, at: Instant, calendar: BusinessCalendar): Pick<Met, 'elapsedMs' | 'within'> {
+  const deadline = due(epochMs(clock.startedAt), clock.targetMs, calendar, spansOf(clock.pauses))
+  return { elapsedMs: usedMs(clock, at, calendar), within: !('at' in deadline) || epochMs(at) <= deadline.at }
 }
 
 function counts(clock: Clock, at: Instant, by: MeetingAct): boolean {

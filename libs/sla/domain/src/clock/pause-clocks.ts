@@ -1,5 +1,5 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import { evolveSla, type Clock, type ClockEvent, type Party, type SlaOfRequest, type Timing } from '@spoc/sla-contracts'
+import { evolveSla, type ClockCourse, type ClockEvent, type Party, type SlaOfRequest, type Timing } from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { withBreaches } from './fire.js'
 import { neverDue } from './reckon.js'
@@ -39,7 +39,7 @@ export function pauseClocks(
 }
 
 /** What is left of a timing when the clock stops: only what was reached by then. */
-function stoppedAt({ dueAt, warnAt }: Clock, at: Instant): Timing {
+export function stoppedAt({ dueAt, warnAt }: Pick<ClockCourse, 'dueAt' | 'warnAt'>, at: Instant): Timing {
   const reached = warnAt.filter((warning) => warning.at <= at)
   return dueAt !== undefined && dueAt <= at ? { dueAt, warnAt: reached } : { never: neverDue('paused'), warnAt: reached }
 }

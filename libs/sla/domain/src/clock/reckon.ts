@@ -1,5 +1,5 @@
 import { epochMs, instantOf, type Instant } from '@spoc/platform-kernel'
-import type { Clock, NeverDue, Pause, PolicyRules, Reckoning, Target, Timing, WarningRule } from '@spoc/sla-contracts'
+import type { ClockCourse, NeverDue, Pause, PolicyRules, Reckoning, Target, Timing, WarningRule } from '@spoc/sla-contracts'
 import { due, elapsed, workingDaysMs, type BusinessCalendar, type NeverCode, type PausedSpan } from '../business-time/index.js'
 import { businessCalendar, latestRevision, type Calendars } from '../calendar/calendar.js'
 import type { Policy } from '../policy/policy.js'
@@ -37,7 +37,7 @@ export function neverDue(code: NeverCode): NeverDue {
 }
 
 /** Open time that a clock has used at an instant, pauses taken off, in milliseconds. */
-export function usedMs(clock: Pick<Clock, 'startedAt' | 'pauses'>, at: Instant, calendar: BusinessCalendar): number {
+export function usedMs(clock: Pick<ClockCourse, 'startedAt' | 'pauses'>, at: Instant, calendar: BusinessCalendar): number {
   return elapsed(epochMs(clock.startedAt), epochMs(at), calendar, spansOf(clock.pauses))
 }
 

@@ -1,5 +1,6 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import type { ClockEvent, Pause, SlaOfRequest } from '@spoc/sla-contracts'
+import { ended, type ClockCourse, type ClockEvent, type Pause, type SlaOfRequest, type Timing } from '@spoc/sla-contracts'
+import type { BusinessCalendar } from '../business-time/index.js'
 import type { Calendars } from '../calendar/calendar.js'
 import { withBreaches } from './fire.js'
 import { calendarOf, timingOf } from './reckon.js'
@@ -23,11 +24,14 @@ export function resumption(state: SlaOfRequest, at: Instant, calendars: Calendar
   const clocks = clocksOf(state).flatMap((clock) => {
     const own = openPause(clock.pauses)
     if (clock.is !== 'paused' || own === undefined) return []
-    const end = at > own.from ? at : own.from
-    const pauses = clock.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: end } : pause))
-    return [{ clock: clock.clock, pausedFrom: own.from, ...timingOf({ ...clock, pauses }, calendarOf(clock, calendars)) }]
+    return [{ clock: clock.clock, pausedFrom: own.from, ...resumedAt(clock, at, calendarOf(clock, calendars)) }]
   })
   return { type: 'sla.clock-resumed.v1', data: { at, reason: open.reason, party: open.party ?? 'agreed', clocks } }
+}
+
+/** Its timing once its open pause has ended at `at`, or where it began if that is later. */
+export function resumedAt(clock: ClockCourse, at: Instant, calendar: BusinessCalendar): Timing {
+  return timingOf({ ...clock, pauses: ended(clock.pauses, at) }, calendar)
 }
 
 export function openPause(pauses: readonly Pause[]): Pause | undefined {

@@ -1,5 +1,5 @@
 import { streamKind, type Alarm } from '@spoc/platform-kernel'
-import { evolveSla, noSla, type Clock, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { evolveSla, noSla, type Clock, type ClockCourse, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 
 /** The clocks of one request. Stream `sla-<requestId>`; wakes at the next warning and at the deadline of every clock that counts. */
 export const slaStream = streamKind<SlaOfRequest, ClockEvent>({
@@ -16,16 +16,17 @@ export function clocksOf(state: SlaOfRequest): readonly Clock[] {
 }
 
 /** Neither met nor cancelled: it still has a deadline to keep, or has missed it. */
-export function isOpen(clock: Clock): boolean {
+export function isOpen(clock: Pick<ClockCourse, 'is'>): boolean {
   return clock.is === 'running' || clock.is === 'paused'
 }
 
 /** Warnings that are still to come, before the deadline. */
-export function warningsAhead({ warnAt, warned, dueAt }: Clock): Clock['warnAt'] {
+export function warningsAhead({ warnAt, warned, dueAt }: ClockCourse): ClockCourse['warnAt'] {
   return warnAt.filter(({ share, at }) => share > warned && (dueAt === undefined || at < dueAt))
 }
 
-function alarmsOf(clock: Clock): readonly Alarm[] {
+/** The next warning and the deadline of a clock that counts and is not breached yet. */
+export function alarmsOf(clock: ClockCourse & { readonly clock: string }): readonly Alarm[] {
   if (!isOpen(clock) || clock.breach !== undefined) return []
   const warnings = warningsAhead(clock).map(({ share, at }) => ({ at, what: `warning:${clock.clock}:${share}` }))
   return clock.dueAt === undefined ? warnings : [...warnings, { at: clock.dueAt, what: `breach:${clock.clock}` }]

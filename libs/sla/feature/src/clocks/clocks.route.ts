@@ -1,14 +1,18 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
-import { refuse, Refused } from '@spoc/platform-kernel'
+import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
 import { AllowedTo, CLOCK, IfTold, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
-import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
-import { clocksOf, slaStream } from '@spoc/sla-domain'
+import { routingOfRequest } from '@spoc/routing-contracts'
+import { breachFacts, CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
+import { clocksOf, olaStream, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 import { instantIn } from '../instant-in.js'
 import { calendarsOf } from './calendars-of.js'
+import { attributionsOf, withoutTeams } from '../breach/attributions-of.js'
+import { calendarsOfOla } from '../ola/calendar-of-ola.js'
+import { explainedOla, type ExplainedOla } from '../ola/explained-ola.js'
 import { explained } from './explained.js'
 
 const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
@@ -77,7 +81,10 @@ export class ClocksRoute {
     return { ...page, items: page.items.map(published) }
   }
 
-  /** Each clock's computation line by line, up to its end or to now; read from the log, not from a read model. Refused: `request-unknown` 404. */
+  /**
+   * Each clock's computation line by line, up to its end or to now; read from the log, not from a read model. Staff are told of the clocks of
+   * engagements too, and of the teams by whom a breach came. Refused: `request-unknown` 404.
+   */
   @Get(':requestId/explanation')
   @AllowedTo(...everybody)
   async explain(@Param('requestId') requestId: string, @Who() principal: Principal) {
@@ -87,7 +94,24 @@ export class ClocksRoute {
     const { state } = await this.streams.load(slaStream, requestId)
     const calendars = await calendarsOf(state, this.streams)
     const now = this.time.now()
-    return { requestId, at: now, clocks: clocksOf(state).map((clock) => explained(clock, now, calendars)) }
+    const forStaff = principal.accounts === 'all'
+    const { attributed } = (await this.streams.load(breachFacts, requestId)).state
+    const clocks = clocksOf(state).map((clock) => {
+      const own = attributionsOf(clock, attributed)
+      return explained(clock, now, calendars, forStaff ? own : own.map(withoutTeams))
+    })
+    return { requestId, at: now, clocks, ...(forStaff ? { engagements: await this.engagements(requestId, now) } : {}) }
+  }
+
+  /** The clocks of all who were engaged on the request, in the order they were. */
+  private async engagements(requestId: string, now: Instant): Promise<readonly ExplainedOla[]> {
+    const { engagements } = (await this.streams.load(routingOfRequest, requestId)).state
+    const explained: ExplainedOla[] = []
+    for (const { engagementId } of engagements) {
+      const { state: ola } = await this.streams.load(olaStream, engagementId)
+      if (ola.is !== 'unknown') explained.push(explainedOla(ola, now, await calendarsOfOla(ola, this.streams)))
+    }
+    return explained
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '@spoc/platform-kernel'
-import type { Clock } from '@spoc/sla-contracts'
-import { explain, lengthOf, type Calendars, type Explanation } from '@spoc/sla-domain'
+import type { BreachAttribution, Clock, ClockCourse } from '@spoc/sla-contracts'
+import { attributionLines } from '../breach/attribution-lines.js'
+import { explain, lengthOf, type Calendars, type Explanation, type TimeAccount } from '@spoc/sla-domain'
 
 /** The account of one clock, as it is told to a client and to an auditor: figures, and the same as lines of text that add up. */
 export interface ExplainedClock extends Explanation {
@@ -14,13 +15,24 @@ export interface ExplainedClock extends Explanation {
   readonly firstMet?: Clock['firstMet']
   readonly replaced: Clock['replaced']
   readonly withdrawn: Clock['withdrawn']
+  /** Whose doing each breach was that stands; clients are not told which team it was. */
+  readonly attribution: readonly BreachAttribution[]
   readonly text: readonly string[]
 }
 
-/** Up to the moment the clock was met or cancelled, else up to now. */
-export function explained(clock: Clock, now: Instant, calendars: Calendars): ExplainedClock {
-  const until = clock.met?.at ?? clock.cancelled?.at ?? now
-  const account = explain(clock, until < clock.startedAt ? clock.startedAt : until, calendars)
+/** Until when a clock is explained: the moment it was met or cancelled, else now. */
+export function explainedUntil({ startedAt, met, cancelled }: ClockCourse, now: Instant): Instant {
+  const until = met?.at ?? cancelled?.at ?? now
+  return until < startedAt ? startedAt : until
+}
+
+export function explained(
+  clock: Clock,
+  now: Instant,
+  calendars: Calendars,
+  attribution: readonly BreachAttribution[],
+): ExplainedClock {
+  const account = explain(clock, explainedUntil(clock, now), calendars)
   const { is, startedAt, dueAt, never, breach, met, firstMet, replaced, withdrawn } = clock
   return {
     ...account,
@@ -34,29 +46,38 @@ export function explained(clock: Clock, now: Instant, calendars: Calendars): Exp
     firstMet,
     replaced,
     withdrawn,
-    text: textOf(clock, account),
+    attribution,
+    text: [...textOf(clock, account), ...attribution.flatMap(attributionLines)],
   }
 }
 
 function textOf(clock: Clock, account: Explanation): readonly string[] {
-  const { policy, calendar, zone, lines, countedMs, pausedMs, closedMs, remainingMs } = account
+  const { policy, calendar, zone } = account
   const { serviceClass, priority, kind } = policy.scope
   return [
     `${clock.clock}: ${lengthOf(clock.targetMs)} promised for class ${serviceClass}, priority ${priority}, kind ${kind}`,
     `policy ${policy.policyId} revision ${policy.revision}; calendar ${calendar.calendarId} revision ${calendar.revision}; times of ${zone}`,
-    ...lines.map(({ text }) => text),
-    `counted ${lengthOf(countedMs)} + paused ${lengthOf(pausedMs)} + closed ${lengthOf(closedMs)} = ${lengthOf(countedMs + pausedMs + closedMs)}`,
-    remainingMs >= 0 ? `left of the promise: ${lengthOf(remainingMs)}` : `over the promise by ${lengthOf(-remainingMs)}`,
+    ...linesOf(account),
+    ...clock.replaced.map(
+      ({ targetMs, dueAt: was, until, breach: missed }) =>
+        `until ${until} the promise was ${lengthOf(targetMs)}, due ${was ?? 'at no known instant'}${missed === undefined ? '' : `, missed at ${missed.effectiveAt}`}`,
+    ),
     ...outcomeOf(clock),
   ]
 }
 
-function outcomeOf({ dueAt, never, breach, met, cancelled, replaced, withdrawn }: Clock): readonly string[] {
+/** The account itself, and its sum. */
+export function linesOf({ lines, countedMs, pausedMs, closedMs, remainingMs }: TimeAccount): readonly string[] {
   return [
-    ...replaced.map(
-      ({ targetMs, dueAt: was, until, breach: missed }) =>
-        `until ${until} the promise was ${lengthOf(targetMs)}, due ${was ?? 'at no known instant'}${missed === undefined ? '' : `, missed at ${missed.effectiveAt}`}`,
-    ),
+    ...lines.map(({ text }) => text),
+    `counted ${lengthOf(countedMs)} + paused ${lengthOf(pausedMs)} + closed ${lengthOf(closedMs)} = ${lengthOf(countedMs + pausedMs + closedMs)}`,
+    remainingMs >= 0 ? `left of the promise: ${lengthOf(remainingMs)}` : `over the promise by ${lengthOf(-remainingMs)}`,
+  ]
+}
+
+/** What came of it, whosever promise it counts. */
+export function outcomeOf({ dueAt, never, breach, met, cancelled, withdrawn }: ClockCourse): readonly string[] {
+  return [
     ...withdrawn.map(
       ({ effectiveAt, detectedAt }) =>
         `a breach of ${effectiveAt}, told at ${detectedAt}, was withdrawn: what prevented it became known later`,

@@ -1,6 +1,6 @@
-import { isOpen as isOpenStatus, type HoldParty, type MessageAdded, type RequestEvent } from '@spoc/intake-contracts'
+import { isOpen as isOpenStatus, type MessageAdded, type RequestEvent } from '@spoc/intake-contracts'
 import type { Decision, Instant, RecordedOf } from '@spoc/platform-kernel'
-import type { ClockEvent, Party, SlaOfRequest } from '@spoc/sla-contracts'
+import type { ClockEvent, SlaOfRequest } from '@spoc/sla-contracts'
 import {
   cancelClocks,
   meetClock,
@@ -12,6 +12,7 @@ import {
   type Calendars,
 } from '@spoc/sla-domain'
 import { inTurn } from './in-turn.js'
+import { WAITING_FOR_CLIENT, waitingOnHold } from './waiting.js'
 
 /** What a decision on running clocks rests on: the calendars they were reckoned with, and when it is decided. */
 export interface Decided {
@@ -21,8 +22,6 @@ export interface Decided {
 
 /** What an event of the request does to its clocks. */
 export type Act = (state: SlaOfRequest, decided: Decided) => Decision<ClockEvent>
-
-const WAITING = { reason: 'waiting-for-client', party: 'client' } as const
 
 /**
  * What the event does to the clocks of its request; nothing where it is none of theirs. It takes effect when it happened, which may be
@@ -41,10 +40,10 @@ export function actOf(event: RecordedOf<RequestEvent>): Act | undefined {
     case 'intake.message-added.v1':
       return messageAct(event.data, at)
     case 'intake.client-awaited.v1':
-      return (state, decided) => pauseClocks(state, { at, ...WAITING }, decided, decided)
+      return (state, decided) => pauseClocks(state, { at, ...WAITING_FOR_CLIENT }, decided, decided)
     case 'intake.request-put-on-hold.v1': {
-      const { reason, party } = event.data
-      return (state, decided) => pauseClocks(state, { at, reason, party: partyOf(party) }, decided, decided)
+      const waiting = waitingOnHold(event.data)
+      return (state, decided) => pauseClocks(state, { at, ...waiting }, decided, decided)
     }
     case 'intake.work-resumed.v1':
       return (state, decided) => resumeClocks(state, { at }, decided, decided)
@@ -84,11 +83,6 @@ function unmergedAct(status: Parameters<typeof isOpenStatus>[0], at: Instant): A
     inTurn(
       state,
       (current) => reopenClocks(current, { at }, decided, decided),
-      (current) => (status === 'waiting-for-client' ? pauseClocks(current, { at, ...WAITING }, decided, decided) : []),
+      (current) => (status === 'waiting-for-client' ? pauseClocks(current, { at, ...WAITING_FOR_CLIENT }, decided, decided) : []),
     )
-}
-
-/** Nobody's of the parties to a contract: what all have agreed not to hold against each other. */
-function partyOf(party: HoldParty): Party {
-  return party === 'third-party' ? 'agreed' : party
 }

@@ -22,6 +22,7 @@ describe('a sentence of the timeline', () => {
     ['routing.page-notified.v1', { step: 0, personIds: ['ines'] }, 'Paged, step 1: Ines Berg.'],
     ['routing.page-notified.v1', { step: 1, personIds: [] }, 'Paging step 2 came to nobody.'],
     ['sla.clocks-started.v1', { clocks: [{ clock: 'response' }, { clock: 'resolve' }] }, 'Clocks started: response, resolve.'],
+    ['sla.ola-breached.v1', { clock: 'ola', teamId: 'noc' }, 'The OLA of Core network was breached.'],
     ['sla.clock-met.v1', { clock: 'response', within: false }, 'The response clock was met, too late.'],
   ])('%s of %j: %s', (type, data, sentence) => {
     expect(says(type, data)).toBe(sentence)

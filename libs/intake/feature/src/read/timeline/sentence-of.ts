@@ -20,6 +20,7 @@ const team = (id: unknown, names: NamesById) => (typeof id === 'string' ? names.
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const words = (value: unknown) => text(value).replaceAll('-', ' ')
 const upper = (value: string) => value.charAt(0).toUpperCase() + value.slice(1)
+const olaOf = (clock: unknown) => (clock === 'uc' ? 'vendor’s UC' : 'OLA')
 const clocksIn = (value: unknown) =>
   Array.isArray(value) ? value.map((clock: unknown) => (isRecord(clock) ? text(clock['clock']) : text(clock))).join(', ') : ''
 
@@ -105,6 +106,18 @@ const sentences: Readonly<Record<string, (data: Data, names: NamesById) => strin
   'sla.breach-withdrawn.v1': ({ clock }) => `The ${text(clock)} clock was not breached after all.`,
   'sla.clocks-cancelled.v1': ({ clocks }) => `Clocks ended: ${clocksIn(clocks)}.`,
   'sla.clocks-reopened.v1': ({ clocks }) => `Clocks run again after the reopening: ${clocksIn(clocks)}.`,
+  'sla.breach-attributed.v1': ({ clock, through }) =>
+    `It was found where the time of the breached ${text(clock)} clock went${through === 'end' ? ', up to its end' : ''}.`,
+  'sla.ola-started.v1': ({ clock, teamId }, names) => `The ${olaOf(clock)} of ${team(teamId, names)} began to count.`,
+  'sla.ola-paused.v1': ({ reason }) => `The clock of an engagement paused: ${words(reason)}.`,
+  'sla.ola-resumed.v1': () => 'The clock of an engagement runs again.',
+  'sla.ola-warned.v1': ({ clock, share, teamId }, names) =>
+    `${text(share)} % of the ${olaOf(clock)} of ${team(teamId, names)} is used.`,
+  'sla.ola-breached.v1': ({ clock, teamId }, names) => `The ${olaOf(clock)} of ${team(teamId, names)} was breached.`,
+  'sla.ola-breach-withdrawn.v1': ({ clock, teamId }, names) =>
+    `The ${olaOf(clock)} of ${team(teamId, names)} was not breached after all.`,
+  'sla.ola-met.v1': ({ clock, within }) => `The ${olaOf(clock)} was met${within === true ? ' in time' : ', too late'}.`,
+  'sla.ola-cancelled.v1': ({ clock, because }) => `The ${olaOf(clock)} ended: ${words(because)}.`,
   'notification.requested.v1': ({ kind, audience }) =>
     `A notice to ${audience === 'client' ? 'the client' : 'staff'} is due: ${words(kind)}.`,
   'notification.sent.v1': () => 'The notice was delivered.',
