@@ -10,6 +10,7 @@ import {
   type StreamKind,
 } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { backoffMs, pause } from './pacing.js'
@@ -61,7 +62,7 @@ export class Alarms implements LogReader {
   readonly name: string
   readonly typePrefixes: readonly string[]
   private index: Collection<AlarmDocument> | undefined
-  private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
+  private checkpoints: Collection<Standing> | undefined
   private savedAt = 0
   /** The next alarm, as far as this process knows; undefined where it has to ask. */
   private soonest: Instant | undefined
@@ -92,7 +93,7 @@ export class Alarms implements LogReader {
       instants: ['at'],
     }
     this.index = await this.needs.documents.collection<AlarmDocument>(kind)
-    this.checkpoints = await this.needs.documents.collection({ name: 'platform_checkpoints', indexes: [], holds: 'view' })
+    this.checkpoints = await this.needs.documents.collection(CHECKPOINTS)
     this.stopListening = this.needs.clock.onMoved(() => this.look())
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
     return BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
@@ -125,10 +126,7 @@ export class Alarms implements LogReader {
     }
     if (writes.length === 0 && performance.now() - this.savedAt < SAVED_EVERY_MS) return
     this.savedAt = performance.now()
-    await this.index?.write(writes, {
-      in: 'platform_checkpoints',
-      document: { _id: this.name, position: String(events.at(-1)!.position) },
-    })
+    await this.index?.write(writes, { in: CHECKPOINTS.name, ...standing(this.name, events.at(-1)!.position) })
     if (writes.length === 0) return
     this.noted += 1
     this.soonest = undefined

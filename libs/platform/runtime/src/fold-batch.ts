@@ -40,10 +40,16 @@ export async function foldBatch(
   }
   if (steps.length === 0) return { writes: [], broken: [] }
   const documents = new Map<string, ViewDocument | undefined>()
-  for (const document of await collection.getMany([...new Set(steps.map(({ id }) => id))])) documents.set(document._id, document)
+  const folded = new Map<string, Position>()
+  for (const { id, fold, position, document } of await collection.getGuarded([...new Set(steps.map(({ id }) => id))])) {
+    documents.set(id, document)
+    if (fold === projector.version) folded.set(id, position)
+  }
   const touched = new Map<string, Position>()
   const broken: string[] = []
   for (const { id, step, event } of steps) {
+    // Whoever wrote the document has come further than the checkpoint tells: it died in between, or folds beside this process.
+    if (event.position <= (folded.get(id) ?? -1n)) continue
     const found = documents.get(id)
     if (found?.brokenAt !== undefined) continue
     touched.set(id, event.position)
