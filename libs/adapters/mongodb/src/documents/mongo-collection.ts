@@ -48,7 +48,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
         const guard = {
           id: stored._id,
           fold: _guard?.fold ?? NO_GUARD,
-          position: _guard?.position.toBigInt() ?? BigInt(NO_GUARD),
+          position: BigInt(String(_guard?.position ?? NO_GUARD)),
         }
         return _gone ? guard : { ...guard, document: this.shown(stored) }
       })
