@@ -51,7 +51,8 @@ describe('MongoDB through power cuts of the server', () => {
       async () => {
         const n = kept.views + 1
         const write = { id: `v${n}`, fold: 1, position: BigInt(n), document: { _id: `v${n}`, n } }
-        const checkpoint = { in: 'spec_states', document: { _id: 'checkpoint', n } }
+        const document = { _id: 'checkpoint', n }
+        const checkpoint = { in: 'spec_states', id: document._id, fold: 1, position: BigInt(n), document }
         await persistently(() => views.write([write], checkpoint))
         kept.views = n
       },

@@ -4,18 +4,20 @@ import { openKafkaBus } from '@spoc/adapters-kafka'
 import { openMongoBlobs, openMongoDocuments, openMongoKeys } from '@spoc/adapters-mongodb'
 import { openMailer } from '@spoc/adapters-smtp'
 import type { Config } from '@spoc/platform-nest'
-import { controlledClock, documentLeases, pause, systemClock } from '@spoc/platform-runtime'
+import { controlledClock, documentLeases, pause, systemClock, type Trouble } from '@spoc/platform-runtime'
 import type { EventLog } from '@spoc/platform-ports'
-import type { OpenedEngines } from './open-engines.js'
+import { CannotStart, type OpenedEngines } from './open-engines.js'
 
 const LONGEST_WAIT_MS = 120_000
 const LOOK_EVERY_MS = 500
+const TELL_EVERY_MS = 10_000
 
-/** Engines as servers; whichever is not there yet is waited for, so that services and engines start in any order. */
+/** Engines as servers; whichever is not there yet is waited for, which `onTrouble` is told, so that services and engines start in any order. */
 export async function openDistributedEngines(
   config: Config,
   { eventStoreUrl, kafkaBrokers, mongodbUrl }: NonNullable<Config['engines']>,
   service: string,
+  onTrouble: Trouble,
 ): Promise<OpenedEngines> {
   const database = new URL(mongodbUrl).pathname.slice(1) || 'spoc'
   const masterKey = Buffer.from(config.masterKey ?? '', 'base64')
@@ -24,7 +26,10 @@ export async function openDistributedEngines(
   const documents = await openMongoDocuments({ url: mongodbUrl, database })
   const blobs = await openMongoBlobs({ url: mongodbUrl, database })
   const keys = await openMongoKeys({ url: mongodbUrl, database: `${database}_keys`, masterKey })
-  await present(log, bus, documents)
+  await present(
+    { 'event log (EVENTSTORE_URL)': log, 'message bus (KAFKA_BROKERS)': bus, 'documents (MONGODB_URL)': documents },
+    onTrouble,
+  )
   const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
   const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
   const leases = await documentLeases(documents, { takesBack: config.takesBack })
@@ -48,19 +53,30 @@ export async function openDistributedEngines(
   }
 }
 
-async function present(...engines: readonly { ping(): Promise<void> }[]): Promise<void> {
+async function present(engines: Readonly<Record<string, { ping(): Promise<void> }>>, onTrouble: Trouble): Promise<void> {
   const until = performance.now() + LONGEST_WAIT_MS
-  for (const engine of engines) {
+  let toldAt = -Infinity
+  for (const [name, engine] of Object.entries(engines)) {
     for (;;) {
       try {
         await engine.ping()
         break
       } catch (error) {
-        if (performance.now() > until) throw error
+        const now = performance.now()
+        if (now > until)
+          throw new CannotStart(new Error(`The ${name} has not answered for ${LONGEST_WAIT_MS / 1000} s: ${describe(error)}`))
+        if (now - toldAt >= TELL_EVERY_MS) {
+          toldAt = now
+          onTrouble(`waiting for the ${name}`, error)
+        }
         await pause(LOOK_EVERY_MS)
       }
     }
   }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 async function isEmpty(log: EventLog): Promise<boolean> {

@@ -17,8 +17,8 @@ export class CannotStart extends Error {
   }
 }
 
-/** The one place where engines are chosen. Each side is loaded only where it is used. `onTrouble` is told of what fails while nobody waits for it. Rejects with {@link CannotStart}. */
+/** The one place where engines are chosen. Each side is loaded only where it is used. `onTrouble` is told of what fails while nobody waits for it, and of what is waited for. Rejects with {@link CannotStart}. */
 export async function openEngines(config: Config, service: string, onTrouble: Trouble): Promise<OpenedEngines> {
   if (config.engines === undefined) return (await import('./embedded-engines.js')).openEmbeddedEngines(config, onTrouble)
-  return (await import('./distributed-engines.js')).openDistributedEngines(config, config.engines, service)
+  return (await import('./distributed-engines.js')).openDistributedEngines(config, config.engines, service, onTrouble)
 }

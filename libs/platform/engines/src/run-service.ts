@@ -25,7 +25,7 @@ export async function runService(
     const logger = openLogger(definition.name, config.logLevel)
     const tracing = await tracingOf(config, definition, logger)
     const { engines, masterKey, empty } = await openEngines(config, definition.name, (what, error) =>
-      logger.warn({ err: error, what }, 'Care of the data folder failed'),
+      logger.warn({ err: error, what }, 'An engine is in trouble'),
     )
     const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
     const leave = (signal: string) => {

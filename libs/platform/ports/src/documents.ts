@@ -51,6 +51,11 @@ export interface GuardedWrite<Doc> {
   readonly document?: Doc
 }
 
+/** How far a view has come, kept in another collection: guarded as well, so that a writer who was held up does not set it back. */
+export interface CheckpointWrite extends GuardedWrite<{ readonly _id: string }> {
+  readonly in: string
+}
+
 export class BadCursor extends Error {
   constructor() {
     super('The cursor is not one of this list.')
@@ -63,15 +68,12 @@ export interface Collection<Doc extends { readonly _id: string }> {
   get(id: string): Promise<Doc | undefined>
   /** Those that there are, in no order. */
   getMany(ids: readonly string[]): Promise<readonly Doc[]>
-  /** Those that were written with a guard, and with it, in no order; of one that is gone the guard alone. */
+  /** As {@link Collection.write} left them, in no order: with their guards, and where only the guard is kept too. What was put has fold and position -1. */
   getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]>
   find(query: Query): Promise<Found<Doc>>
   count(filter: Filter): Promise<number>
-  /** All of them, each in turn or not at all; where `with` is given (a document of another collection), it is written after them, in the same transaction where the engine has one. */
-  write(
-    writes: readonly GuardedWrite<Doc>[],
-    checkpoint?: { readonly in: string; readonly document: { readonly _id: string } & Record<string, unknown> },
-  ): Promise<void>
+  /** All of them, each in turn or not at all; the checkpoint is written after them, in the same transaction where the engine has one. */
+  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void>
   /** {@link DuplicateKey} where the id or a unique value is taken. */
   insert(document: Doc): Promise<void>
   /** Puts the document, whatever was there. {@link DuplicateKey} where a unique value is taken by another. */

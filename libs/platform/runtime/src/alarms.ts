@@ -1,6 +1,7 @@
 import { splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents, GuardedWrite } from '@spoc/platform-ports'
 import { alarmOf, earliest, isDue, type AlarmDocument } from './alarm.js'
+import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { backoffMs, pause } from './pacing.js'
@@ -43,7 +44,7 @@ export class Alarms implements LogReader {
   readonly name: string
   readonly typePrefixes: readonly string[]
   private index: Collection<AlarmDocument> | undefined
-  private checkpoints: Collection<{ readonly _id: string; readonly position: string }> | undefined
+  private checkpoints: Collection<Standing> | undefined
   private savedAt = 0
   private saved: Position = 0n
   /** The next alarm, as far as this process knows; undefined where it has to ask. */
@@ -75,7 +76,7 @@ export class Alarms implements LogReader {
       instants: ['at'],
     }
     this.index = await this.needs.documents.collection<AlarmDocument>(kind)
-    this.checkpoints = await this.needs.documents.collection({ name: 'platform_checkpoints', indexes: [], holds: 'view' })
+    this.checkpoints = await this.needs.documents.collection(CHECKPOINTS)
     this.stopListening = this.needs.clock.onMoved(() => this.look())
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
     this.saved = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
@@ -122,10 +123,7 @@ export class Alarms implements LogReader {
   private async save(writes: readonly GuardedWrite<AlarmDocument>[], through: Position): Promise<void> {
     this.savedAt = performance.now()
     this.saved = through
-    await this.index?.write(writes, {
-      in: 'platform_checkpoints',
-      document: { _id: this.name, position: String(through) },
-    })
+    await this.index?.write(writes, { in: CHECKPOINTS.name, ...standing(this.name, through) })
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */

@@ -50,7 +50,8 @@ export async function foldBatch(
   const touched = new Map<string, Position>()
   const broken: string[] = []
   for (const { id, step, event } of steps) {
-    // Folded before, by a batch whose checkpoint was lost: the guard would let a document pass that has it twice and something newer.
+    // Whoever wrote the document has come further than the checkpoint tells: it died in between, or folds beside this process. The guard would let
+    // a document pass that has the event twice and something newer.
     if (event.position <= (reached.get(id) ?? 0n)) continue
     const found = documents.get(id)
     if (found?.brokenAt !== undefined) continue

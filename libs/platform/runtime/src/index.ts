@@ -1,6 +1,7 @@
 export * from './alarms.js'
 export * from './background.js'
 export * from './bus-message.js'
+export { CHECKPOINTS } from './checkpoints.js'
 export * from './clocks.js'
 export * from './context.js'
 export * from './engines.js'

@@ -5,7 +5,7 @@ import { documentLeases, MISSED_AFTER_MS } from './leases.js'
 describe('leases kept as documents', () => {
   let workshop: Workshop
   let now: number
-  const join = () => documentLeases(workshop.engines.documents, { machineNow: () => now, beats: false })
+  const join = () => documentLeases(workshop.engines.documents, { elapsed: () => now, beats: false })
 
   beforeEach(async () => {
     workshop = await openWorkshop()
@@ -71,7 +71,7 @@ describe('leases kept as documents', () => {
     const counting: Pick<Documents, 'collection'> = {
       collection: async (kind) => counted(await workshop.engines.documents.collection(kind)),
     }
-    const leases = await documentLeases(counting, { machineNow: () => now, beats: false })
+    const leases = await documentLeases(counting, { elapsed: () => now, beats: false })
     const jobs = Array.from({ length: 100 }, (_, index) => `job-${index}`)
     for (const job of jobs) await leases.hold(job)
     writes = 0

@@ -23,9 +23,12 @@ interface Job {
   readonly rank: number
 }
 
-/** A process, and until when it is taken to live. */
+/** A process, and how often it has said that it lives. */
 interface Member {
   readonly _id: string
+  /** None in what the release before has written; there `until` is another each time. */
+  readonly beats?: number
+  /** By the clock of its machine: until when the release before takes it to live. */
   readonly until: number
 }
 
@@ -34,29 +37,35 @@ export const MISSED_AFTER_MS = 3_000
 const HEARD_EVERY_MS = 1_000
 /** A job that another has is not asked for more often. */
 const ASKED_EVERY_MS = 250
+/** Processes that are watched while nothing is asked for. */
+const MOST_WATCHED = 1_000
 /** What is kept of the dead. */
 const FORGOTTEN_AFTER_MS = 3_600_000
 
 /**
  * Leases kept as documents: one for each process, renewed each second, and one for each job, written when it changes hands; so that a
- * hundred jobs cost no more than one. By compare-and-set; measured on the machines' clocks, which may differ by less than a process is missed after.
+ * hundred jobs cost no more than one. By compare-and-set. Who is silent is found by watching, each process by its own stopwatch: what the
+ * machines' clocks show does not matter.
  */
 export async function documentLeases(
   documents: Pick<Documents, 'collection'>,
-  { machineNow = Date.now, beats = true, takesBack = false }: LeaseOptions = {},
+  { elapsed = () => performance.now(), beats = true, takesBack = false }: LeaseOptions = {},
 ): Promise<Leases> {
-  return new DocumentLeases(
+  const leases = new DocumentLeases(
     await documents.collection<Job>({ name: 'platform_jobs', indexes: [], holds: 'state' }),
     await documents.collection<Member>({ name: 'platform_members', indexes: [], holds: 'state' }),
-    machineNow,
+    elapsed,
     beats,
     takesBack,
   )
+  await leases.lookAround()
+  return leases
 }
 
 export interface LeaseOptions {
-  readonly machineNow?: () => number
-  /** Whether a process that has a job is heard of also while nothing asks; without, it is heard of only when it asks. */
+  /** Milliseconds by a stopwatch; compared with itself alone. */
+  readonly elapsed?: () => number
+  /** Whether a process that has once asked is heard of, and looks around, also while nothing asks; without, only when it asks. */
   readonly beats?: boolean
   readonly takesBack?: boolean
 }
@@ -64,16 +73,18 @@ export interface LeaseOptions {
 class DocumentLeases implements Leases {
   private readonly me = randomUUID()
   private held = new Set<string>()
+  private readonly watched = new Map<string, { readonly sign: number; readonly since: number }>()
+  private said = 0
+  private left = false
   private readonly askedAt = new Map<string, number>()
   private heardAt = -Infinity
   private hearing: Promise<void> | undefined
   private beating: NodeJS.Timeout | undefined
-  private left = false
 
   constructor(
     private readonly jobs: Collection<Job>,
     private readonly members: Collection<Member>,
-    private readonly machineNow: () => number,
+    private readonly elapsed: () => number,
     private readonly beats: boolean,
     readonly takesBack: boolean,
   ) {}
@@ -81,22 +92,21 @@ class DocumentLeases implements Leases {
   async hold(name: string, rank = 0): Promise<boolean> {
     // Whoever still waits for its turn must not make a process that has left look alive.
     if (this.left) return false
-    if (this.machineNow() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
+    if (this.beats) this.beating ??= setInterval(() => this.beat(), HEARD_EVERY_MS).unref()
+    if (this.elapsed() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
     if (this.held.has(name)) return true
-    const now = this.machineNow()
+    const now = this.elapsed()
     if (now - (this.askedAt.get(name) ?? -Infinity) < ASKED_EVERY_MS) return false
     this.askedAt.set(name, now)
     if (!(await this.take(name, rank))) return false
     this.held.add(name)
     this.askedAt.delete(name)
-    if (this.beats) this.beating ??= setInterval(() => this.beat(), HEARD_EVERY_MS).unref()
     return true
   }
 
   async leave(): Promise<void> {
     this.left = true
     clearInterval(this.beating)
-    this.beating = undefined
     this.held.clear()
     // What is being said of it just now must not come after; whether that was heard is no matter any more.
     await this.hearing?.catch(() => undefined)
@@ -115,9 +125,10 @@ class DocumentLeases implements Leases {
   }
 
   private async sayAndLearn(): Promise<void> {
-    const now = this.machineNow()
-    if (this.heardAt === -Infinity) await this.members.removeMany({ until: { $lt: now - FORGOTTEN_AFTER_MS } }, 100)
-    await this.members.put({ _id: this.me, until: now + MISSED_AFTER_MS })
+    const now = this.elapsed()
+    if (this.heardAt === -Infinity) await this.members.removeMany({ until: { $lt: Date.now() - FORGOTTEN_AFTER_MS } }, 100)
+    await this.members.put({ _id: this.me, beats: ++this.said, until: Date.now() + MISSED_AFTER_MS })
+    await this.lookAround()
     if (this.held.size > 0) {
       const still = await this.jobs.getMany([...this.held])
       this.held = new Set(still.filter(({ member }) => member === this.me).map(({ _id }) => _id))
@@ -143,6 +154,22 @@ class DocumentLeases implements Leases {
 
   private async isGone(member: string): Promise<boolean> {
     const found = await this.members.get(member)
-    return found === undefined || found.until < this.machineNow()
+    return found === undefined || this.silentFor(found) > MISSED_AFTER_MS
+  }
+
+  /** Begins to watch whoever is there, so that one that dies while nothing is asked for is missed by then. */
+  async lookAround(): Promise<void> {
+    const { items } = await this.members.find({ limit: MOST_WATCHED })
+    for (const member of items) this.silentFor(member)
+  }
+
+  /** Since when it has given no new sign, as far as this process has seen. */
+  private silentFor({ _id, beats, until }: Member): number {
+    const now = this.elapsed()
+    const sign = beats ?? until
+    const before = this.watched.get(_id)
+    if (before?.sign === sign) return now - before.since
+    this.watched.set(_id, { sign, since: now })
+    return 0
   }
 }

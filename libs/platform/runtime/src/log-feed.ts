@@ -15,7 +15,7 @@ export interface LogReader {
   reached?(position: Position, caughtUp: boolean): Promise<void> | void
   /** True while another process does this one's job, and this one waits for its turn. */
   readonly standsBy?: boolean
-  /** Nothing more is given to it. */
+  /** It finishes what it has in hand; who waits for its turn, for as long as another works, waits no more. */
   stop?(): void
 }
 
@@ -119,9 +119,8 @@ class Follower {
 
   async stop(): Promise<void> {
     this.stopping = true
-    // Who stands by may do so for as long as another works; it has nothing in hand.
-    if (this.reader.standsBy !== true) await this.working
     this.reader.stop?.()
+    await this.working
   }
 
   get isDone(): boolean {

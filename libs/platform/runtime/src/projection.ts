@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
-import type { Clock, Collection, Documents } from '@spoc/platform-ports'
+import type { Clock, Collection, Documents, GuardedWrite } from '@spoc/platform-ports'
+import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
@@ -18,11 +19,8 @@ export interface Freshness {
   readonly stale?: { readonly rebuiltThrough: Position }
 }
 
-interface Checkpoint {
-  readonly _id: string
-  readonly position: string
+interface Checkpoint extends Standing {
   readonly at: Instant
-  readonly [other: string]: unknown
 }
 
 /** Which fold a published collection holds, and the swap that is under way. */
@@ -32,7 +30,6 @@ interface Published {
   readonly swapTo?: number
 }
 
-export const CHECKPOINTS = { name: 'platform_checkpoints', indexes: [], holds: 'view' } as const
 export const PUBLISHED = { name: 'platform_published', indexes: [], holds: 'state' } as const
 
 export interface ProjectionNeeds {
@@ -119,7 +116,7 @@ export class Projection implements LogReader {
     const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
-    await this.target.write(writes, { in: CHECKPOINTS.name, document: this.checkpointAt(through) })
+    await this.target.write(writes, { in: CHECKPOINTS.name, ...this.checkpointAt(through) })
     this.savedAt = performance.now()
     this.saved = through
     this.position = through
@@ -251,14 +248,14 @@ export class Projection implements LogReader {
     return `${this.projector.collection.name}_fold_${this.projector.version}`
   }
 
-  private checkpointAt(position: Position): Checkpoint {
-    return { _id: this.name, position: String(position), at: this.needs.clock.now() }
+  private checkpointAt(position: Position): GuardedWrite<Checkpoint> {
+    return standing(this.name, position, { at: this.needs.clock.now() })
   }
 
   /** At most once a second; the last of many positions too, since other processes wait for it. */
   private async saveInTime(): Promise<void> {
     const early = SAVE_EVERY_MS - (performance.now() - this.savedAt)
-    if (early <= 0) return this.save()
+    if (early <= 0 || this.stopped) return this.save()
     this.savingSoon ??= setTimeout(() => {
       this.savingSoon = undefined
       this.save().catch((error: unknown) => {
@@ -271,7 +268,7 @@ export class Projection implements LogReader {
   private async save(): Promise<void> {
     const { position } = this
     this.savedAt = performance.now()
-    await this.checkpoints?.put(this.checkpointAt(position))
+    await this.checkpoints?.write([this.checkpointAt(position)])
     this.saved = position
   }
 

@@ -1,9 +1,10 @@
 import type { EventContract, Instant, Position } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog } from '@spoc/platform-ports'
+import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import { compare, differingAmong, MOST_DIFFERING, type Compared } from './comparison.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Opener } from './opener.js'
-import { CHECKPOINTS, type Projection } from './projection.js'
+import type { Projection } from './projection.js'
 
 /** What a rebuild found when the new collection stood beside the old one, both at the same position. */
 export interface Verdict {
@@ -22,12 +23,9 @@ export interface RebuildNeeds {
   readonly contracts: readonly EventContract[]
 }
 
-interface Checkpoint {
-  readonly _id: string
-  readonly position: string
+interface Checkpoint extends Standing {
   /** The order it is of: another one begins anew. */
   readonly orderedAt: Instant
-  readonly [other: string]: unknown
 }
 
 const BATCH = 256
@@ -147,13 +145,10 @@ export class Rebuild {
     const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, this.opened)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
-    await this.opened.write(writes, { in: CHECKPOINTS.name, document: this.checkpointAt(through) })
+    const noted = standing(this.checkpointId, through, { orderedAt: this.orderedAt })
+    await this.opened.write(writes, { in: CHECKPOINTS.name, ...noted })
     this.position = through
     return writes.map(({ id }) => id)
-  }
-
-  private checkpointAt(position: Position): Checkpoint {
-    return { _id: this.checkpointId, position: String(position), orderedAt: this.orderedAt }
   }
 
   private get opened(): Collection<ViewDocument> {

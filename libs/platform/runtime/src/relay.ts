@@ -2,15 +2,11 @@ import { SpanKind } from '@opentelemetry/api'
 import { topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog, MessageBus } from '@spoc/platform-ports'
 import { toMessage } from './bus-message.js'
+import { standing, type Standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { pause } from './pacing.js'
 import { tracedEach } from './tracing.js'
-
-interface RelayCheckpoint {
-  readonly _id: string
-  readonly position: string
-}
 
 /** Of the whole log, so many of the last events are published again at a start, where they are of this context. */
 const PUBLISHED_AGAIN = 1_024
@@ -20,7 +16,7 @@ const SAVED_EVERY_POSITIONS = 4_096n
 export class Relay implements LogReader {
   readonly name: string
   readonly typePrefixes: readonly string[]
-  private checkpoints: Collection<RelayCheckpoint> | undefined
+  private checkpoints: Collection<Standing> | undefined
   private position: Position = 0n
   private seen: Position = 0n
   private holds = false
@@ -40,14 +36,14 @@ export class Relay implements LogReader {
 
   async start(): Promise<Position> {
     await this.bus.ensureTopics([topicOf(this.context)])
-    this.checkpoints = await this.documents.collection<RelayCheckpoint>({ name: 'platform_relays', indexes: [], holds: 'view' })
-    return this.stepBack(await this.readCheckpoint())
+    this.checkpoints = await this.documents.collection<Standing>({ name: 'platform_relays', indexes: [], holds: 'view' })
+    return this.goOnFromCheckpoint()
   }
 
   async handle(events: readonly Recorded[]): Promise<void> {
-    const waited = await this.takeTurn()
-    if (!this.holds) return
-    if (waited) this.position = await this.readCheckpoint()
+    const turn = await this.takeTurn()
+    if (turn === 'never') return
+    if (turn === 'new') await this.goOnFromCheckpoint()
     const fresh = events.filter(({ position }) => position > this.position)
     if (fresh.length === 0) return
     await this.publish(topicOf(this.context), fresh)
@@ -71,7 +67,7 @@ export class Relay implements LogReader {
 
   private async save(position: Position): Promise<void> {
     this.position = position
-    await this.checkpoints?.put({ _id: this.context, position: String(position) })
+    await this.checkpoints?.write([standing(this.context, position)])
   }
 
   private publish(topic: string, events: readonly Recorded[]): Promise<void> {
@@ -100,31 +96,25 @@ export class Relay implements LogReader {
     this.stopped = true
   }
 
-  private async takeTurn(): Promise<boolean> {
-    let waited = !this.holds
+  private async takeTurn(): Promise<'kept' | 'new' | 'never'> {
     while (!(await this.leases.hold(this.name))) {
-      waited = true
       this.holds = false
       this.standsBy = true
-      if (this.stopped) return waited
+      if (this.stopped) return 'never'
       await pause(200, () => this.stopped)
     }
+    const turn = this.holds ? 'kept' : 'new'
     this.holds = true
     this.standsBy = false
-    return waited
+    return turn
   }
 
   /** A power cut may take the bus's latest messages and leave the checkpoint: the last ones are published again, which harms nobody. */
-  private async stepBack(from: Position): Promise<Position> {
-    if (from === 0n) return from
-    const last = await this.log.readAll({ from, direction: 'backwards', limit: PUBLISHED_AGAIN })
+  private async goOnFromCheckpoint(): Promise<Position> {
+    const from = BigInt((await this.checkpoints?.get(this.context))?.position ?? '0')
+    const last = from === 0n ? [] : await this.log.readAll({ from, direction: 'backwards', limit: PUBLISHED_AGAIN })
     const own = last.filter(({ type }) => this.typePrefixes.some((prefix) => type.startsWith(prefix)))
     this.position = own.at(-1)?.position ?? from
-    return this.position
-  }
-
-  private async readCheckpoint(): Promise<Position> {
-    this.position = BigInt((await this.checkpoints?.get(this.context))?.position ?? '0')
     return this.position
   }
 }

@@ -23,6 +23,7 @@ describe('a reader that stands by', () => {
           await new Promise((resume) => setTimeout(resume, 20))
         }
       },
+      stop: () => void (over = true),
     }
     const feed = new LogFeed(log, () => undefined)
     feed.add(reader)
@@ -33,7 +34,6 @@ describe('a reader that stands by', () => {
     while (!reader.standsBy) await new Promise((resume) => setTimeout(resume, 5))
     expect(await feed.settled()).toBe(true)
     await feed.stop()
-    over = true
     await Promise.all([working.leave(), waiting.leave()])
   })
 })

@@ -1,6 +1,7 @@
 import type { Position } from '@spoc/platform-kernel'
 import { EngineUnavailable, type Collection, type CollectionKind, type Documents } from '@spoc/platform-ports'
-import { CHECKPOINTS, PUBLISHED, type Freshness, type Projection } from './projection.js'
+import { CHECKPOINTS, type Standing } from './checkpoints.js'
+import { PUBLISHED, type Freshness, type Projection } from './projection.js'
 import { pause } from './pacing.js'
 
 /** A published collection to be read, and how fresh it is. */
@@ -52,7 +53,7 @@ export class Views {
     const local = this.projections.get(kind.name)
     if (local !== undefined) return local.freshness()
     const published = await (await this.documents.collection<{ _id: string; fold: number }>(PUBLISHED)).get(kind.name)
-    const checkpoints = await this.documents.collection<{ _id: string; position: string; at: string }>(CHECKPOINTS)
+    const checkpoints = await this.documents.collection<Standing & { readonly at: string }>(CHECKPOINTS)
     const saved = await checkpoints.get(`${kind.name}@${published?.fold ?? 0}`)
     return { position: BigInt(saved?.position ?? '0'), at: saved?.at ?? '1970-01-01T00:00:00.000Z' }
   }

@@ -1,12 +1,10 @@
-import type { Collection, CollectionKind, Filter, Found, GuardedWrite, Query } from '@spoc/platform-ports'
+import type { CheckpointWrite, Collection, CollectionKind, Filter, Found, GuardedWrite, Query } from '@spoc/platform-ports'
 import { parseFilter } from './filter.js'
 import { divide } from './filter-sql.js'
 import { find, findIds } from './finding.js'
 import { matches } from './matching.js'
 import type { DocumentStore } from './store.js'
 import type { DocumentTable } from './table.js'
-
-type Checkpoint = NonNullable<Parameters<Collection<{ readonly _id: string }>['write']>[1]>
 
 /** The collection of a name, whichever table has that name at the time. */
 export class EmbeddedCollection<Doc extends { readonly _id: string }> implements Collection<Doc> {
@@ -27,9 +25,8 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
   }
 
   async getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]> {
-    return this.store
-      .reading(() => this.table?.getGuarded([...new Set(ids)]) ?? [])
-      .map(({ text, ...guard }) => (text === undefined ? guard : { ...guard, document: parse<Doc>(text) }))
+    const found = this.store.reading(() => this.table?.getGuarded([...new Set(ids)]) ?? [])
+    return found.map(({ text, ...guard }) => (text === undefined ? guard : { ...guard, document: parse<Doc>(text) }))
   }
 
   async find(query: Query): Promise<Found<Doc>> {
@@ -46,17 +43,17 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     return (await this.engineAnswers(() => findIds(table, filter, Number.MAX_SAFE_INTEGER))).length
   }
 
-  async write(writes: readonly GuardedWrite<Doc>[], checkpoint?: Checkpoint): Promise<void> {
+  async write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
     const other = checkpoint && this.storeOf(checkpoint.in)
     const together = checkpoint !== undefined && (other === undefined || other === this.store)
     await this.store.change(() =>
       this.store.atOnce(() => {
         this.ensured().writeGuarded(writes)
-        if (together) this.store.ensure(checkpoint.in).put(checkpoint.document)
+        if (together) this.store.ensure(checkpoint.in).writeGuarded([checkpoint])
       }),
     )
     if (checkpoint !== undefined && other !== undefined && !together)
-      await other.change(() => other.ensure(checkpoint.in).put(checkpoint.document))
+      await other.change(() => other.ensure(checkpoint.in).writeGuarded([checkpoint]))
   }
 
   async insert(document: Doc): Promise<void> {

@@ -22,6 +22,14 @@ interface Guarded {
 /** One document's row as it is written. */
 type DocumentRow = readonly [id: string, fold: number, position: number, document: string | null]
 
+/** One document's row as it is read; no text where only the guard is left. */
+export interface KeptRow {
+  readonly id: string
+  readonly fold: number
+  readonly position: bigint
+  readonly text?: string
+}
+
 /**
  * The table of one collection. A row without a document is what is left of a deleted one: its guard. Writing runs inside a
  * transaction of the caller's.
@@ -73,14 +81,14 @@ export class DocumentTable {
     return ids.map((id) => this.get(id)).filter((document) => document !== undefined)
   }
 
-  getGuarded(ids: readonly string[]): readonly Guarded[] {
-    const found = this.file.prepare(`SELECT ${DOCUMENT}, fold, position FROM ${this.name} WHERE id = ? AND fold <> ${NO_GUARD}`)
-    return ids.flatMap((id): readonly Guarded[] => {
-      const row = found.row([id])
-      const text = textOf(row)
-      return row === undefined
-        ? []
-        : [{ id, fold: Number(row[1]), position: BigInt(String(row[2])), ...(text === undefined ? {} : { text }) }]
+  getGuarded(ids: readonly string[]): readonly KeptRow[] {
+    const kept = this.file.prepare(`SELECT fold, position, ${DOCUMENT} FROM ${this.name} WHERE id = ?`)
+    return ids.flatMap((id): readonly KeptRow[] => {
+      const row = kept.row([id])
+      if (row === undefined) return []
+      const [fold, position, text] = row
+      const guard = { id, fold: Number(fold), position: BigInt(Number(position)) }
+      return [typeof text === 'string' ? { ...guard, text } : guard]
     })
   }
 

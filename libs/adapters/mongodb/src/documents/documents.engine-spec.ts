@@ -95,7 +95,13 @@ describe('documents on a real server', () => {
       instants: ['at'],
     })
     const document = { _id: 'p', position: '9', at: '2026-01-12T16:00:00.000Z' }
-    await collection.write([{ id: 'a', fold: 1, position: 9n, document: { _id: 'a' } }], { in: 'spec_checkpoints', document })
+    await collection.write([{ id: 'a', fold: 1, position: 9n, document: { _id: 'a' } }], {
+      in: 'spec_checkpoints',
+      id: 'p',
+      fold: 1,
+      position: 9n,
+      document,
+    })
     expect(await checkpoints.get('p')).toEqual(document)
     expect((await checkpoints.find({ filter: { at: { $gte: '2026-01-12T16:00:00.000Z' } }, limit: 1 })).items).toEqual([document])
   })

@@ -5,7 +5,8 @@ import { DURABLE } from '../server.js'
 /** A document as MongoDB holds it: the port's fields and, in views, the guard. `_gone` stands where only the guard is left. */
 export interface Stored {
   readonly _id: string
-  readonly _guard?: { readonly fold: number; readonly position: Long }
+  /** The driver reads a small position as a number. */
+  readonly _guard?: { readonly fold: number; readonly position: Long | number }
   readonly _gone?: true
   readonly [field: string]: unknown
 }

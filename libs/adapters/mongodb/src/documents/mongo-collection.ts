@@ -1,4 +1,12 @@
-import { type Collection, DuplicateKey, type Filter, type Found, type GuardedWrite, type Query } from '@spoc/platform-ports'
+import {
+  type CheckpointWrite,
+  type Collection,
+  DuplicateKey,
+  type Filter,
+  type Found,
+  type GuardedWrite,
+  type Query,
+} from '@spoc/platform-ports'
 import type { Collection as Kept, Filter as MongoFilter } from 'mongodb'
 import { DURABLE, withServer } from '../server.js'
 import { mongoFilter } from './filters.js'
@@ -7,14 +15,13 @@ import { type InstantPaths, instantsAt, recordWithDates, withDates, withInstants
 import { cursorAt, keysOf, listName, readCursor, waysAfter } from './keyset.js'
 
 const MOST_IN_A_PAGE = 1000
-
-type Checkpoint = { readonly in: string; readonly document: { readonly _id: string } & Record<string, unknown> }
+const NO_GUARD = -1
 
 export interface Kind {
   readonly kept: Kept<Stored>
   readonly instants: InstantPaths
-  /** Puts a document in another collection. */
-  readonly checkpoint: (checkpoint: Checkpoint) => Promise<void>
+  /** Writes a document of another collection. */
+  readonly checkpoint: (checkpoint: CheckpointWrite) => Promise<void>
 }
 
 export class MongoCollection<Doc extends { readonly _id: string }> implements Collection<Doc> {
@@ -36,11 +43,14 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
 
   getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]> {
     return this.ask(async (kept) => {
-      const found = await kept.find({ _id: { $in: [...ids] }, _guard: { $exists: true } }).toArray()
-      return found.flatMap(({ _guard, ...stored }) => {
-        if (_guard === undefined) return []
-        const guard = { id: stored._id, fold: _guard.fold, position: BigInt(_guard.position.toString()) }
-        return [stored._gone ? guard : { ...guard, document: this.shown(stored) }]
+      const found = await kept.find({ _id: { $in: [...ids] } }).toArray()
+      return found.map(({ _guard, _gone, ...stored }) => {
+        const guard = {
+          id: stored._id,
+          fold: _guard?.fold ?? NO_GUARD,
+          position: BigInt(String(_guard?.position ?? NO_GUARD)),
+        }
+        return _gone ? guard : { ...guard, document: this.shown(stored) }
       })
     })
   }
@@ -70,7 +80,7 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     return this.ask((kept) => kept.countDocuments(this.where(filter)))
   }
 
-  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: Checkpoint): Promise<void> {
+  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
     return this.ask(async (kept) => {
       const stored = writes.map((write) => ({ ...write, document: write.document && this.stored(write.document) }))
       await writeGuarded(kept, stored)

@@ -1,7 +1,7 @@
-import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import type { CheckpointWrite, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
 import { type Db, type MongoClient, MongoServerError } from 'mongodb'
 import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
-import type { Stored } from './guards.js'
+import { type Stored, writeGuarded } from './guards.js'
 import { mongoIndexes } from './indexes.js'
 import { instantPaths, NO_INSTANTS, type InstantPaths, recordWithDates } from './instants.js'
 import { MongoCollection } from './mongo-collection.js'
@@ -37,7 +37,7 @@ class MongoDocuments implements Documents {
     return new MongoCollection<Doc>({
       kept: this.database.collection<Stored>(kind.name),
       instants,
-      checkpoint: (checkpoint) => this.putCheckpoint(checkpoint.in, checkpoint.document),
+      checkpoint: (checkpoint) => this.writeCheckpoint(checkpoint),
     })
   }
 
@@ -101,10 +101,9 @@ class MongoDocuments implements Documents {
     if (unlike.length > 0) await this.database.collection(name).createIndexes(unlike)
   }
 
-  private async putCheckpoint(name: string, document: { readonly _id: string } & Record<string, unknown>): Promise<void> {
-    const stored = { ...recordWithDates(document, this.instants.get(name) ?? NO_INSTANTS), _id: document._id }
-    const kept = this.database.collection<Stored>(name)
-    await kept.replaceOne({ _id: document._id }, stored, { upsert: true, writeConcern: DURABLE })
+  private writeCheckpoint({ in: name, document, ...guard }: CheckpointWrite): Promise<void> {
+    const stored = document && recordWithDates({ ...document }, this.instants.get(name) ?? NO_INSTANTS)
+    return writeGuarded(this.database.collection<Stored>(name), [stored === undefined ? guard : { ...guard, document: stored }])
   }
 }
 

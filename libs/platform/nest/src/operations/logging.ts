@@ -1,15 +1,24 @@
 import type { LoggerService } from '@nestjs/common'
 import { pino, type Logger } from 'pino'
 
+/** So many characters wait where standard output takes none; later lines are dropped. */
+const MOST_WAITING = 1_048_576
+
 /** Structured lines on standard output; no bodies, no addresses, no names. */
 export function openLogger(service: string, level: string): Logger {
-  return pino({
-    level,
-    base: { service },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    messageKey: 'message',
-    formatters: { level: (label) => ({ level: label }) },
-  })
+  const output = pino.destination({ dest: 1, sync: false, maxLength: MOST_WAITING })
+  // A full disk under the log must not end the service that wants to tell of it: the line waits, and is written with the next.
+  output.on('error', () => undefined)
+  return pino(
+    {
+      level,
+      base: { service },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'message',
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    output,
+  )
 }
 
 /** What the framework itself has to say goes the same way. */

@@ -55,6 +55,18 @@ describe('law 14: a projection is guarded, and a raised fold takes the name by o
     expect(await document()).toEqual({ _id: 'lamp-a', times: 2 })
   })
 
+  it('folds nothing twice where it died after the documents and before its checkpoint, however much has happened since', async () => {
+    const writer = workshop.process([], [lampContract])
+    for (let times = 0; times < 2; times += 1) await writer.streams.change(lampStream, 'a', given(), () => [switched()])
+    const [, second] = await workshop.engines.log.readStream('lamp-a')
+    const left = [{ id: 'lamp-a', fold: 1, position: second!.position, document: { _id: 'lamp-a', times: 2 } }]
+    await (await workshop.engines.documents.collection<LampDocument>(LAMPS)).write(left)
+    const { position } = await writer.streams.change(lampStream, 'a', given(), () => [switched()])
+    const process = await start(fold(1))
+    await process.views.waitFor([LAMPS], position)
+    expect(await document()).toEqual({ _id: 'lamp-a', times: 3 })
+  })
+
   it('writes down how far it is also when nothing more comes, for the processes that wait for it', async () => {
     const process = await start(fold(1))
     const checkpoints = await workshop.engines.documents.collection<{ _id: string; position: string }>(CHECKPOINTS)

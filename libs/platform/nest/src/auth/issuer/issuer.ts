@@ -6,8 +6,8 @@ import type { Logger } from 'pino'
 import { isSafeIssuer, type OidcConfig } from '../../config/oidc.js'
 
 const PATIENCE_SECONDS = 5
-/** How far the clocks of the issuer and of this machine may differ. */
-const SKEW_SECONDS = 30
+/** How far the clocks of the issuer and of this machine may differ: a minute, and some. */
+const SKEW_SECONDS = 90
 /** A key that is not known is looked for, but not more often than this: anybody can name a key that there is not. */
 const LOOK_FOR_KEYS_EVERY_MS = 5_000
 const KEYS_LAST_MS = 10 * 60_000
