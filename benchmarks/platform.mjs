@@ -128,11 +128,11 @@ export async function settle(admin, withinMs = 600_000) {
   await until(async () => (await admin.get('/api/v1/clock')).settled, withinMs)
 }
 
-export async function until(satisfied, withinMs) {
+export async function until(satisfied, withinMs, everyMs = 25) {
   const end = performance.now() + withinMs
   while (!(await satisfied())) {
     if (performance.now() > end) throw new Error(`Not within ${withinMs} ms.`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
 
