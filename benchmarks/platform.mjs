@@ -40,7 +40,10 @@ export async function openPlatform(folder, { env = {}, withinMs = 300_000 } = {}
   const exited = new Promise((resolve) => child.once('exit', resolve))
   const url = `http://127.0.0.1:${port}`
   try {
-    await until(async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200, withinMs)
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`The platform ended with ${child.exitCode} before it was ready.`)
+      return (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200
+    }, withinMs)
   } catch (error) {
     child.kill('SIGKILL')
     throw error
