@@ -1,5 +1,5 @@
 // Whole lives of requests, played over HTTP by the people of the demonstration.
-import { peopleOf, settle } from './platform.mjs'
+import { peopleOf, settle, until } from './platform.mjs'
 
 const faults = [
   'Packet loss',
@@ -73,9 +73,18 @@ export async function livesOn({ url, folder }) {
   const clientOf = (number) => clients[number % 2]
   const inesId = staff.find(({ email }) => email.startsWith('ines@')).id
   const team = teams.find(({ members }) => members.includes(inesId))
-  const received = async (number) => {
+  const receive = (number) => {
     const { client, accountId } = clientOf(number)
-    return (await client.post('/api/v1/requests', body(accountId, number))).id
+    return client.post('/api/v1/requests', body(accountId, number))
+  }
+  const received = async (number) => (await receive(number)).id
+  const receivedWithSpocAndClocks = async (number) => {
+    const { id, position } = await receive(number)
+    await until(async () => {
+      const { spoc, clocks } = await ada.get(`/api/v1/requests/${id}?after=${position}`)
+      return spoc !== null && clocks.length > 0
+    }, 60_000)
+    return id
   }
   return {
     admin,
@@ -84,16 +93,14 @@ export async function livesOn({ url, folder }) {
     received,
     /** Received, and the client takes it back. */
     async withdrawn(number) {
-      const id = await received(number)
-      await settle(admin)
+      const id = await receivedWithSpocAndClocks(number)
       await clientOf(number).client.post(`/api/v1/requests/${id}/cancel`, { reason: 'It works again.' })
       return id
     },
     /** Received, taken up, a note, resolved, confirmed by the client: some 18 events with clocks and mails. */
     async whole(number) {
-      const id = await received(number)
+      const id = await receivedWithSpocAndClocks(number)
       const path = `/api/v1/requests/${id}`
-      await settle(admin)
       await ada.post(`${path}/take-up`)
       await ada.post(`${path}/notes`, {
         text: `Receive level ${number % 9} dB too low on port 1/${number % 48}; the connector is cleaned.`,
@@ -102,7 +109,6 @@ export async function livesOn({ url, folder }) {
         code: 'fixed',
         solution: `A dirty connector was cleaned; no losses for half an hour (${number}).`,
       })
-      await settle(admin)
       await clientOf(number).client.post(`${path}/confirm`)
       return id
     },

@@ -40,7 +40,10 @@ export async function openPlatform(folder, { env = {}, withinMs = 300_000 } = {}
   const exited = new Promise((resolve) => child.once('exit', resolve))
   const url = `http://127.0.0.1:${port}`
   try {
-    await until(async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200, withinMs)
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`The platform ended with ${child.exitCode} before it was ready.`)
+      return (await fetch(`${url}/health/ready`).catch(() => undefined))?.status === 200
+    }, withinMs)
   } catch (error) {
     child.kill('SIGKILL')
     throw error
@@ -128,11 +131,11 @@ export async function settle(admin, withinMs = 600_000) {
   await until(async () => (await admin.get('/api/v1/clock')).settled, withinMs)
 }
 
-export async function until(satisfied, withinMs) {
+export async function until(satisfied, withinMs, everyMs = 25) {
   const end = performance.now() + withinMs
   while (!(await satisfied())) {
     if (performance.now() > end) throw new Error(`Not within ${withinMs} ms.`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }
 
