@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { EventStoreDBClient } from '@eventstore/db-client'
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js'
+import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js'
 import { parseUUID } from '@eventstore/db-client/dist/utils/grpcUUID.js'
 import services from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
@@ -72,7 +73,7 @@ export class AppendStream {
         // An answer that nobody waits for came after its deadline.
         this.pending.get(parseUUID(response.getCorrelationId()) ?? '')?.answer(response)
       })
-      .on('error', (error) => this.failAll(call, error))
+      .on('error', (error) => this.failAll(call, convertToCommandError(error)))
       .on('end', () => {
         call.end()
         this.failAll(call, new EngineUnavailable('event-log', new Error('The server ended the call.')))

@@ -56,7 +56,7 @@ describe('the event log on a cluster of EventStoreDB', () => {
     expect(await inLog()).toEqual(upTo(10))
     await until('all are heard', () => heard.length >= 10)
     expect(heard).toEqual(upTo(10))
-    expect(callsAt('Streams/Append')).toEqual([6, 5, 0])
+    expect(callsAt('Streams/BatchAppend')).toEqual([1, 1, 0])
     expect(failures).toEqual([])
   })
   it('reads on when the leader moves, from the new one', async () => {
@@ -109,10 +109,10 @@ describe('the event log on a cluster of EventStoreDB', () => {
   it('asks the leader, whatever node the connection string prefers', async () => {
     const connectionString = `${cluster.connectionString}&nodePreference=follower`
     const other = await openEventStoreDb({ connectionString })
-    const before = callsAt('Streams/Append')[0] ?? 0
+    const before = callsAt('Streams/BatchAppend')[0] ?? 0
     await other.append(stream, NO_STREAM, [numbered(0)])
     expect(await other.readStream(stream)).toHaveLength(1)
-    expect(callsAt('Streams/Append')[0]).toBe(before + 1)
+    expect(callsAt('Streams/BatchAppend')[0]).toBe(before + 1)
     await other.close()
   })
   it('goes on with another leader when the one it had is frozen, once the keepalive is not answered', async () => {

@@ -54,7 +54,7 @@ describe('the event log in bad weather', () => {
     const appended = await Promise.allSettled(events.map((event, index) => log.append(`${stream}-${index}`, NO_STREAM, [event])))
     for (const each of appended) expect(each).toMatchObject({ status: 'fulfilled', value: { revision: 0 } })
     expect(await ids()).toEqual(events.map(({ id }) => id).sort())
-    expect(double.callsOf('Streams/Append').made).toBeGreaterThanOrEqual(128)
+    expect(double.callsOf('Streams/BatchAppend').made).toBeGreaterThanOrEqual(2)
   })
   it('reads once more what a broken connection cut off', async () => {
     await log.append(stream, NO_STREAM, newEvents(3))
@@ -141,7 +141,6 @@ describe('the event log in bad weather', () => {
     double.weather.acknowledge()
     expect(await mine).toHaveLength(20)
     expect(await log.append(stream, NO_STREAM, newEvents(1))).toMatchObject({ revision: 0 })
-    expect(double.callsOf('Streams/BatchAppend').made).toBe(0)
     await client.dispose()
   })
 
@@ -162,7 +161,7 @@ describe('the event log in bad weather', () => {
       ['an append', () => [...largest().slice(1), eventOf(EVENT_LIMIT_BYTES - 999), eventOf(1000)]],
     ])('refuses %s of one byte more, the whole append, before the server sees it', async (_, events) => {
       await expect(log.append(stream, NO_STREAM, events())).rejects.toBeInstanceOf(TooLarge)
-      expect(double.callsOf('Streams/Append').made).toBe(0)
+      expect(double.callsOf('Streams/BatchAppend').made).toBe(0)
       expect(await log.readStream(stream)).toEqual([])
     })
   })

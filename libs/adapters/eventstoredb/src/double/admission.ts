@@ -47,8 +47,13 @@ export class Admission {
     const requiresLeader = metadata.get('requires-leader')[0] === 'true'
     const { made, requiringLeader } = this.callsOf(method)
     this.calls.set(method, { made: made + 1, requiringLeader: requiringLeader + (requiresLeader ? 1 : 0) })
+    return this.elsewhere({ metadata })
+  }
+
+  /** What a call that asks for the leader is told where this node is not it, or is it no more. */
+  elsewhere({ metadata }: WithMetadata): ServiceError | undefined {
     const { self, leader } = this.membership()
-    if (!requiresLeader || leader?.port === self.port) return undefined
+    if (metadata.get('requires-leader')[0] !== 'true' || leader?.port === self.port) return undefined
     return leader ? notLeader(leader.port) : notReady()
   }
 }

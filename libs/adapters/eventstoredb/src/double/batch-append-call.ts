@@ -1,5 +1,5 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js'
-import type { ServerDuplexStream } from '@grpc/grpc-js'
+import type { ServerDuplexStream, ServiceError } from '@grpc/grpc-js'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import { conflictStatus, badRequestStatus, deletedStatus, tooLargeStatus } from './batch-append-status.js'
@@ -18,14 +18,16 @@ interface Batch {
 }
 
 /** Streams/BatchAppend: appends of many streams over one call, each in one or more requests under its correlation id. */
-export function batchAppendCall(ledger: Ledger, weather: Weather) {
+export function batchAppendCall(ledger: Ledger, weather: Weather, elsewhere: (call: Call) => ServiceError | undefined) {
   return (call: Call): void => {
     const open = new Map<string, Batch>()
     call.on('data', (request: streams.BatchAppendReq) => {
       const batch = batchOf(open, request)
       if (!request.getIsFinal()) return
       open.delete(batch.correlation)
-      void perform(ledger, weather, batch, call)
+      const refused = elsewhere(call)
+      if (refused) call.emit('error', refused)
+      else void perform(ledger, weather, batch, call)
     })
     call.on('end', () => call.end())
   }

@@ -127,7 +127,10 @@ export class EventStoreDouble {
     const { admission, weather } = this
     server.addService(streamServices.StreamsService, {
       append: admission.answered('Streams/Append', appendCall(ledger, weather)),
-      batchAppend: admission.streamed('Streams/BatchAppend', batchAppendCall(ledger, weather)),
+      batchAppend: admission.streamed(
+        'Streams/BatchAppend',
+        batchAppendCall(ledger, weather, (call) => admission.elsewhere(call)),
+      ),
       read: admission.streamed('Streams/Read', readCall(ledger, weather, this.reads)),
       delete: admission.answered('Streams/Delete', deleteCall(ledger)),
       tombstone: admission.answered('Streams/Tombstone', tombstoneCall(ledger)),
