@@ -42,21 +42,21 @@ export function createMembers(file: SqliteFile, documents: string, path: readonl
   return { path, table }
 }
 
-/** Texts and numbers in the list at the path, in the list at its first name, and in lists within the objects of that. */
+/** Each once, since what an upsert sets off may not ignore a repeat. Texts and numbers in the list at the path, in the list at its first name, and in lists within the objects of that. */
 function selectMembers(path: readonly string[], of: string, from = ''): string {
   const document = `${of}.${DOCUMENT}`
   const scalars = "('text', 'integer', 'real')"
   const selectEach = (list: readonly string[]) => `FROM ${from}json_each(${document}, ${pathLiteral(list)}) AS e`
   const isList = (list: readonly string[]) => `json_type(${document}, ${pathLiteral(list)}) = 'array'`
-  const selects = [`SELECT e.value, ${of}.${ROW} ${selectEach(path)} WHERE ${isList(path)} AND e.type IN ${scalars}`]
+  const selects = [`SELECT DISTINCT e.value, ${of}.${ROW} ${selectEach(path)} WHERE ${isList(path)} AND e.type IN ${scalars}`]
   if (path.length === LONGEST_PATH) {
     const [first, rest] = [path.slice(0, 1), pathLiteral(path.slice(1))]
     const object = "CASE e.type WHEN 'object' THEN e.value ELSE '{}' END"
     selects.push(
-      `SELECT json_extract(${object}, ${rest}), ${of}.${ROW} ${selectEach(first)} WHERE ${isList(first)} AND json_type(${object}, ${rest}) IN ${scalars}`,
-      `SELECT f.value, ${of}.${ROW} ${selectEach(first)}, json_each(${object}, ${rest}) AS f
+      `SELECT DISTINCT json_extract(${object}, ${rest}), ${of}.${ROW} ${selectEach(first)} WHERE ${isList(first)} AND json_type(${object}, ${rest}) IN ${scalars}`,
+      `SELECT DISTINCT f.value, ${of}.${ROW} ${selectEach(first)}, json_each(${object}, ${rest}) AS f
         WHERE ${isList(first)} AND json_type(${object}, ${rest}) = 'array' AND f.type IN ${scalars}`,
     )
   }
-  return selects.join(' UNION ALL ')
+  return selects.join(' UNION ')
 }

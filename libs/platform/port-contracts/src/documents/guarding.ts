@@ -31,6 +31,12 @@ export function guarding(harness: () => DocumentsHarness): void {
     ])
   })
 
+  it('takes a list that holds a value twice', async () => {
+    await collection.write([put('a', 1, 10n, ['x'])])
+    await collection.write([put('a', 1, 11n, ['y', 'y']), put('b', 1, 12n, ['y', 'z', 'z'])])
+    expect((await collection.find({ filter: { n: 'y' }, limit: 10 })).items.map(({ _id }) => _id)).toEqual(['a', 'b'])
+  })
+
   it('writes nothing without complaint', async () => {
     await collection.write([])
     expect(await collection.count({})).toBe(0)
