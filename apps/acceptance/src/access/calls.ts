@@ -33,6 +33,7 @@ export function addressOf(path: string, { things, provider }: Around): string {
     subject: things['request'] ?? '',
     backup: 'backup-20260112T080000000Z',
     system: 'peer',
+    revision: '1',
     relation: 'relates-to',
     root: 'f'.repeat(64),
     token: things['request'] ?? '',

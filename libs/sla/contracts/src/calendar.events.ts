@@ -1,4 +1,4 @@
-import type { Fact } from '@spoc/platform-kernel'
+import type { Fact, Instant } from '@spoc/platform-kernel'
 
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 export type Weekday = (typeof weekdays)[number]
@@ -42,5 +42,7 @@ export type CalendarEvent = Fact<
     readonly revision: number
     readonly name: string
     readonly rules: CalendarRules
+    /** It applies to requests received from then on; without one, to every request whose clocks start after it was defined. */
+    readonly appliesFrom?: Instant
   }
 >

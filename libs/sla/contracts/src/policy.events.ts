@@ -1,4 +1,4 @@
-import type { Fact } from '@spoc/platform-kernel'
+import type { Fact, Instant } from '@spoc/platform-kernel'
 
 export const clockNames = ['response', 'update', 'restore', 'resolve'] as const
 export type ClockName = (typeof clockNames)[number]
@@ -58,5 +58,7 @@ export type PolicyEvent = Fact<
     readonly revision: number
     readonly name: string
     readonly rules: PolicyRules
+    /** It applies to requests received from then on; without one, to every request whose clocks start after it was defined. */
+    readonly appliesFrom?: Instant
   }
 >

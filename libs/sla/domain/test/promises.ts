@@ -47,7 +47,9 @@ export function policyOf(forAll: Promised, byPriority: Readonly<Record<string, P
     { ...any, clocks: forAll },
     ...Object.entries(byPriority).map(([priority, clocks]) => ({ ...any, priority, clocks })),
   ]
-  const defined = definePolicy(policyStream.initial, { policyId: 'standard', name: 'Standard', rows, ...over }, calendars)
+  const defined = definePolicy(policyStream.initial, { policyId: 'standard', name: 'Standard', rows, ...over }, calendars, {
+    now: at('09:00'),
+  })
   if (isRefusal(defined)) throw new Error(defined.message)
   return defined.reduce((policy, event: PolicyEvent) => policyStream.evolve(policy, event), policyStream.initial)
 }

@@ -5,7 +5,7 @@ import type { NotificationDetails } from '@spoc/notification-contracts'
 import { reveal, type Given } from '@spoc/platform-kernel'
 import { reaction, type FactsReader } from '@spoc/platform-runtime'
 import { routingOfRequest, teamFacts, type CurrentSpoc, type RequestRoutingEvent } from '@spoc/routing-contracts'
-import { evolveSla, noSla, policyFacts, termsFor, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { evolveSla, inForceAt, noSla, policyFacts, termsFor, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 import { acknowledgement } from '../letters/client-letters.js'
 import { idOfAcknowledgement } from '../letters/id-of-acknowledgement.js'
 import { toClient, toldOf, type PostOffice } from '../letters/post.js'
@@ -48,13 +48,17 @@ export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice) => 
 }
 
 /** Whether clocks are to be expected: the request has a contract, whose policy says something of such a request. */
-async function isPromised({ contractId, serviceInstanceId, priority, kind }: Request, facts: FactsReader): Promise<boolean> {
+async function isPromised(
+  { contractId, serviceInstanceId, priority, kind, receivedAt }: Request,
+  facts: FactsReader,
+): Promise<boolean> {
   const contract = contractId === undefined ? contractFacts.initial : await facts.of(contractFacts, contractId)
   if (contract.is === 'unknown') return false
   const service = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
   const serviceClass = service.is === 'unknown' ? undefined : service.class
-  const { rules } = await facts.of(policyFacts, policyFor(contract, serviceClass))
-  return rules !== undefined && termsFor(rules, { serviceClass: serviceClass ?? '*', priority, kind }).length > 0
+  const { revisions } = await facts.of(policyFacts, policyFor(contract, serviceClass))
+  const policy = inForceAt(revisions, receivedAt)
+  return policy !== undefined && termsFor(policy.rules, { serviceClass: serviceClass ?? '*', priority, kind }).length > 0
 }
 
 const DESK = 'our service desk'

@@ -7,7 +7,7 @@ import type { Clock, CollectionKind } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { rotaFacts, ROTAS, teamFacts, type RotaDocument } from '@spoc/routing-contracts'
 import { coverageGaps, dutyPlan, straySwaps, unreachableDuties, type Period } from '@spoc/routing-domain'
-import { calendarFacts } from '@spoc/sla-contracts'
+import { calendarFacts, inForceAt } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
 import { IsInt, IsString, Max, Min } from 'class-validator'
 import { absencesOf, canBeReached } from '../duty/absences.js'
@@ -101,8 +101,11 @@ export class CoverageRoute {
   private async outsideOfHours(arrangement: SpocArrangement, gaps: readonly Period[]): Promise<readonly Period[]> {
     if (arrangement.kind === 'duty-team') return gaps
     if (arrangement.calendarId === undefined) return []
-    const { rules } = await factsNow(this.streams).of(calendarFacts, arrangement.calendarId)
-    return rules === undefined ? gaps : gaps.flatMap((gap) => closedParts(rules, gap))
+    const { revisions } = await factsNow(this.streams).of(calendarFacts, arrangement.calendarId)
+    return gaps.flatMap((gap) => {
+      const calendar = inForceAt(revisions, gap.from)
+      return calendar === undefined ? [gap] : closedParts(calendar.rules, gap)
+    })
   }
 
   private async all<Doc extends { readonly _id: string }>(kind: CollectionKind): Promise<readonly Doc[]> {

@@ -1,7 +1,7 @@
 import { accountFacts, type SpocArrangement } from '@spoc/directory-contracts'
 import { isPresent, personFacts } from '@spoc/identity-contracts'
 import type { Id, Instant } from '@spoc/platform-kernel'
-import { calendarFacts, isOpen } from '@spoc/sla-contracts'
+import { calendarFacts, inForceAt, isOpen } from '@spoc/sla-contracts'
 import type { SpocGrounds } from '@spoc/routing-domain'
 import type { Facts } from '../duty/absences.js'
 import { dutyOfTeam } from '../duty/who-is-on-duty.js'
@@ -52,6 +52,7 @@ function peopleOf(arrangement: SpocArrangement | undefined): readonly Id<'person
 /** Always, where the arrangement names no calendar; and where the calendar is not there, since then nobody said it was closed. */
 async function isInHours(arrangement: SpocArrangement | undefined, at: Instant, facts: Facts): Promise<boolean> {
   if (arrangement === undefined || arrangement.kind === 'duty-team' || arrangement.calendarId === undefined) return true
-  const { rules } = await facts.of(calendarFacts, arrangement.calendarId)
-  return rules === undefined || isOpen(rules, at)
+  const { revisions } = await facts.of(calendarFacts, arrangement.calendarId)
+  const calendar = inForceAt(revisions, at)
+  return calendar === undefined || isOpen(calendar.rules, at)
 }

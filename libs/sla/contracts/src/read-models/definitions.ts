@@ -1,12 +1,10 @@
 import type { Instant } from '@spoc/platform-kernel'
 import type { CalendarRules } from '../calendar.events.js'
 import type { PolicyRules } from '../policy.events.js'
+import type { Revision } from '../revisions.js'
 
 /** One revision of a definition; clocks that were reckoned with it stay with it. */
-export interface Version<Rules> {
-  readonly revision: number
-  readonly name: string
-  readonly rules: Rules
+export interface Version<Rules> extends Revision<Rules> {
   readonly definedAt: Instant
 }
 
@@ -28,11 +26,11 @@ export const CALENDARS = {
   name: 'sla_calendars',
   indexes: [{ fields: ['nameKey'] }],
   holds: 'view',
-  instants: ['definedAt'],
+  instants: ['definedAt', 'appliesFrom'],
 } as const
 export const POLICIES = {
   name: 'sla_policies',
   indexes: [{ fields: ['nameKey'] }],
   holds: 'view',
-  instants: ['definedAt'],
+  instants: ['definedAt', 'appliesFrom'],
 } as const

@@ -6,7 +6,7 @@ import { zoneOffsets } from './zone-offsets.js'
 
 /** Something that was taken for what it surely means; the answer says so. */
 export interface CalendarNote {
-  readonly code: 'end-of-day-assumed'
+  readonly code: 'end-of-day-assumed' | 'hours-overlap'
   readonly message: string
   readonly field: string
 }
@@ -57,7 +57,17 @@ function weekOf(rules: CalendarRules, notes: CalendarNote[]): readonly DayHours[
         open[(index + 1) % 7]!.push([0, to])
       }
     }
+  for (const [index, weekday] of weekdays.entries())
+    if (overlap(open[index]!)) {
+      const message = 'Hours of this day overlap; what lies in several of them counts once.'
+      notes.push({ code: 'hours-overlap', message, field: `hours.${weekday}` })
+    }
   return open.map(joined)
+}
+
+function overlap(hours: DayHours): boolean {
+  const inOrder = hours.filter(([from, to]) => from < to).sort((a, b) => a[0] - b[0])
+  return inOrder.some(([from], place) => place > 0 && from < inOrder[place - 1]![1])
 }
 
 function exceptionsOf(rules: CalendarRules, notes: CalendarNote[]): readonly ExceptionalDay[] {

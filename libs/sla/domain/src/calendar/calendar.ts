@@ -1,5 +1,5 @@
-import { isRefusal, streamKind } from '@spoc/platform-kernel'
-import type { CalendarEvent, CalendarRules } from '@spoc/sla-contracts'
+import { isRefusal, streamKind, type Instant } from '@spoc/platform-kernel'
+import { inForceAt, type CalendarEvent, type CalendarRules } from '@spoc/sla-contracts'
 import { compileCalendar, type BusinessCalendar } from '../business-time/index.js'
 
 /** A calendar with every revision it has had: clocks reckoned with an earlier one stay with it. */
@@ -11,6 +11,10 @@ export type Calendar =
       readonly name: string
       /** Revision n stands at place n − 1. */
       readonly revisions: readonly CalendarRules[]
+      /** Since when each applies, at the same places; nothing where it applies to every request. */
+      readonly appliesFrom?: readonly (Instant | undefined)[]
+      /** The revision that clocks are reckoned with from here on; the last one unless told. */
+      readonly inUse?: number
     }
 
 export const calendarStream = streamKind<Calendar, CalendarEvent>({
@@ -19,12 +23,14 @@ export const calendarStream = streamKind<Calendar, CalendarEvent>({
   evolve: (calendar, event) => {
     switch (event.type) {
       case 'sla.calendar-defined.v1': {
-        const { calendarId, name, rules } = event.data
+        const { calendarId, name, rules, appliesFrom } = event.data
+        const before = calendar.is === 'defined' ? calendar : { revisions: [], appliesFrom: [] }
         return {
           is: 'defined',
           calendarId,
           name,
-          revisions: calendar.is === 'defined' ? [...calendar.revisions, rules] : [rules],
+          revisions: [...before.revisions, rules],
+          appliesFrom: [...(before.appliesFrom ?? []), appliesFrom],
         }
       }
       default:
@@ -37,9 +43,17 @@ export const calendarStream = streamKind<Calendar, CalendarEvent>({
 /** The calendars a decision may need, by id. */
 export type Calendars = ReadonlyMap<string, Calendar>
 
+/** The calendar for what was received at an instant: clocks are reckoned with the revision that applies then, and keep those they have. */
+export function calendarAt(calendar: Calendar, at: Instant): Calendar {
+  if (calendar.is === 'unknown') return calendar
+  const dated = calendar.revisions.map((_, place) => ({ revision: place + 1, appliesFrom: calendar.appliesFrom?.[place] }))
+  return { ...calendar, inUse: inForceAt(dated, at)?.revision ?? 1 }
+}
+
+/** The revision that a clock without one is reckoned with. */
 export function latestRevision(calendars: Calendars, calendarId: string): number | undefined {
   const calendar = calendars.get(calendarId)
-  return calendar?.is === 'defined' ? calendar.revisions.length : undefined
+  return calendar?.is === 'defined' ? (calendar.inUse ?? calendar.revisions.length) : undefined
 }
 
 export function rulesOf(calendars: Calendars, calendarId: string, revision: number): CalendarRules {

@@ -1,8 +1,9 @@
 import { isRefusal } from '@spoc/platform-kernel'
 import { given } from '@spoc/platform-testing'
-import { calendars, hoursOf } from '../../test/promises.js'
+import { rules } from '../../test/calendars.js'
+import { at, calendars, calendarsOf, hoursOf, policyOf } from '../../test/promises.js'
 import { definePolicy, type PolicyDraft } from './define-policy.js'
-import { policyStream } from './policy.js'
+import { policyAt, policyStream } from './policy.js'
 
 const any = { serviceClass: '*', priority: '*', kind: '*' }
 const draft = (over: Partial<PolicyDraft> = {}): PolicyDraft => ({
@@ -14,13 +15,19 @@ const draft = (over: Partial<PolicyDraft> = {}): PolicyDraft => ({
 const define =
   (over: Partial<PolicyDraft> = {}) =>
   (policy: typeof policyStream.initial) =>
-    definePolicy(policy, draft(over), calendars)
+    definePolicy(policy, draft(over), calendars, { now: at('09:00') })
 const given0 = given(policyStream)
+/** Open on the morning of 2026-01-13, and never again. */
+const oneMorning = rules({
+  zone: 'Etc/UTC',
+  hours: {},
+  halfDays: [{ date: '2026-01-13', name: 'Last day', hours: [{ from: '08:00', to: '12:00' }] }],
+})
 const target = (value: PolicyDraft['rows'][number]['clocks']['resolve']) =>
   define({ rows: [{ ...any, clocks: { resolve: value } }] })
 
 describe('defining a policy', () => {
-  const decided = definePolicy(policyStream.initial, draft(), calendars)
+  const decided = definePolicy(policyStream.initial, draft(), calendars, { now: at('09:00') })
   const first = isRefusal(decided) ? [] : decided
 
   it('fills in what was left unsaid', () =>
@@ -44,7 +51,9 @@ describe('defining a policy', () => {
       .when(define())
       .thenNothing())
   it('adds a revision when it is defined anew', () => {
-    const again = definePolicy(first.reduce(policyStream.evolve, policyStream.initial), draft({ name: 'Better' }), calendars)
+    const again = definePolicy(first.reduce(policyStream.evolve, policyStream.initial), draft({ name: 'Better' }), calendars, {
+      now: at('09:00'),
+    })
     expect(again).toMatchObject([{ data: { revision: 2, name: 'Better' } }])
   })
 })
@@ -91,5 +100,50 @@ describe('a policy that makes no sense is refused, with the field', () => {
     given0()
       .when(define({ warnings: [warning] }))
       .thenRefused('policy-warning-malformed', 'warnings[0]'),
+  )
+  it.each([
+    [[{ share: 75 }, { share: 50 }], 'warnings[1]'],
+    [[{ share: 50 }, { share: 50 }], 'warnings[1]'],
+    [[{ leadMinutes: 30 }, { share: 90 }, { leadMinutes: 60 }], 'warnings[2]'],
+  ])('with warnings out of order: %j', (warnings, field) =>
+    given0().when(define({ warnings })).thenRefused('policy-warning-out-of-order', field),
+  )
+  it.each([[{ minutes: 241 }], [{ workingDays: 2 }]])('with a target of %j, which its calendar never reaches', (value) =>
+    given0()
+      .when((policy) =>
+        definePolicy(
+          policy,
+          draft({ rows: [{ ...any, clocks: { resolve: { target: value, calendarId: 'last' } } }] }),
+          calendarsOf({ last: [oneMorning] }),
+          { now: at('09:00') },
+        ),
+      )
+      .thenRefused('policy-target-unreachable', 'rows[0].clocks.resolve.target'),
+  )
+  it('with an instant to apply from, where it is the first revision', () =>
+    given0()
+      .when(define({ appliesFrom: at('13 08:00') }))
+      .thenRefused('policy-applies-from-first', 'appliesFrom'))
+})
+
+describe('a revision of a policy', () => {
+  const first = policyOf({ resolve: hoursOf(8) })
+  const revised = [
+    { clocks: { resolve: hoursOf(4) }, appliesFrom: at('20 00:00') },
+    { clocks: { resolve: hoursOf(6) }, appliesFrom: at('15 00:00') },
+  ].reduce((policy, { clocks, appliesFrom }) => {
+    const decided = definePolicy(policy, draft({ rows: [{ ...any, clocks }], appliesFrom }), calendars, { now: at('09:00') })
+    if (isRefusal(decided)) throw new Error(decided.message)
+    return decided.reduce(policyStream.evolve, policy)
+  }, first)
+
+  it.each([
+    ['12 09:00', 1],
+    ['14 23:59', 1],
+    ['15 00:00', 3],
+    ['19 23:59', 3],
+    ['20 00:00', 2],
+  ])('applies from its instant, in whatever order they were defined: %s', (instant, revision) =>
+    expect(policyAt(revised, at(instant))).toMatchObject({ revision }),
   )
 })

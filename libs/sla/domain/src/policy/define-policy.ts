@@ -1,6 +1,16 @@
-import { canonicalJson, isRefusal, refuse, type Decision, type Refusal } from '@spoc/platform-kernel'
+import {
+  canonicalJson,
+  epochMs,
+  isRefusal,
+  refuse,
+  type Decision,
+  type Given,
+  type Instant,
+  type Refusal,
+} from '@spoc/platform-kernel'
 import {
   clockNames,
+  inForceAt,
   type ClockName,
   type ClockTerms,
   type IdleTime,
@@ -10,8 +20,10 @@ import {
   type Target,
   type WarningRule,
 } from '@spoc/sla-contracts'
-import { mostWorkingDays } from '../business-time/index.js'
-import { latestRevision, type Calendars } from '../calendar/calendar.js'
+import { refusedForFirst, refusedForPast } from '../applies-from.js'
+import { due, mostWorkingDays } from '../business-time/index.js'
+import { businessCalendar, latestRevision, type Calendars } from '../calendar/calendar.js'
+import { neverDue, targetMsOf } from '../clock/reckon.js'
 import type { Policy } from './policy.js'
 import { isFor } from './terms-for.js'
 
@@ -25,28 +37,51 @@ export interface PolicyDraft {
   /** 50, 75 and 90 % of the target where nothing is said. */
   readonly warnings?: readonly WarningRule[]
   readonly idleWhileResolved?: IdleTime
+  /** The revision applies to requests received from then on; from now on unless told. */
+  readonly appliesFrom?: Instant
 }
 
 const usualWarnings: readonly WarningRule[] = [{ share: 50 }, { share: 75 }, { share: 90 }]
 const usualPauses = ['waiting-for-client', 'agreed-window']
 
 /**
- * Adds a revision, with what was left unsaid filled in, so that a later change of the usual terms changes no policy; the same again is no
- * event. Refused, with the field: `policy-name-missing`, `policy-rows-missing`, `policy-scope-malformed`, `policy-row-twice`,
- * `policy-target-malformed`, `policy-calendar-unknown`, `policy-warning-malformed`.
+ * Adds a revision, with what was left unsaid filled in, so that a later change of the usual terms changes no policy; what would apply then
+ * anyway is no event. The first revision applies to every request. Refused as `rulesOfPolicy` does, and, with the field:
+ * `policy-applies-from-first`, `policy-applies-from-past`.
  */
-export function definePolicy(policy: Policy, draft: PolicyDraft, calendars: Calendars): Decision<PolicyEvent> {
-  const wrong = firstFault(draft, calendars)
+export function definePolicy(
+  policy: Policy,
+  draft: PolicyDraft,
+  calendars: Calendars,
+  { now }: Pick<Given, 'now'>,
+): Decision<PolicyEvent> {
+  const { policyId, name, appliesFrom } = draft
+  const begins = appliesFrom ?? now
+  const rules = rulesOfPolicy(draft, calendars, begins)
+  if (isRefusal(rules)) return rules
+  if (policy.is === 'unknown')
+    return (
+      refusedForFirst('policy', appliesFrom) ?? [{ type: 'sla.policy-defined.v1', data: { policyId, revision: 1, name, rules } }]
+    )
+  const applies = inForceAt(policy.revisions, begins)
+  if (applies?.name === name && canonicalJson(applies.rules) === canonicalJson(rules)) return []
+  const data = { policyId, revision: policy.revisions.length + 1, name, rules, appliesFrom: begins }
+  return refusedForPast('policy', begins, now) ?? [{ type: 'sla.policy-defined.v1', data }]
+}
+
+/**
+ * The rules that a draft stands for, the usual terms filled in. `from`: since when they are to be kept. Refused, with the field:
+ * `policy-name-missing`, `policy-rows-missing`, `policy-scope-malformed`, `policy-row-twice`, `policy-target-malformed`,
+ * `policy-calendar-unknown`, `policy-target-unreachable`, `policy-warning-malformed`, `policy-warning-out-of-order`.
+ */
+export function rulesOfPolicy(draft: PolicyDraft, calendars: Calendars, from: Instant): PolicyRules | Refusal {
+  const wrong = firstFault(draft, calendars, from)
   if (wrong !== undefined) return wrong
-  const rules: PolicyRules = {
+  return {
     rows: draft.rows.map((row) => ({ ...row, clocks: complete(row.clocks) })),
     warnings: draft.warnings ?? usualWarnings,
     idleWhileResolved: draft.idleWhileResolved ?? 'excluded',
   }
-  const { policyId, name } = draft
-  if (policy.is === 'defined' && policy.name === name && canonicalJson(policy.rules) === canonicalJson(rules)) return []
-  const revision = policy.is === 'defined' ? policy.revision + 1 : 1
-  return [{ type: 'sla.policy-defined.v1', data: { policyId, revision, name, rules } }]
 }
 
 function complete(clocks: PolicyDraft['rows'][number]['clocks']): Readonly<Partial<Record<ClockName, ClockTerms | 'none'>>> {
@@ -72,14 +107,11 @@ function usualTerms(clock: ClockName): Omit<ClockTerms, 'target' | 'calendarId'>
   }
 }
 
-function firstFault(draft: PolicyDraft, calendars: Calendars): Refusal | undefined {
+function firstFault(draft: PolicyDraft, calendars: Calendars, from: Instant): Refusal | undefined {
   if (draft.name.trim() === '') return refuse('policy-name-missing', 'A policy has a name.', 'name')
   if (draft.rows.length === 0) return refuse('policy-rows-missing', 'A policy has at least one row.', 'rows')
-  for (const [place, warning] of (draft.warnings ?? []).entries()) {
-    const fits = 'share' in warning ? warning.share > 0 && warning.share < 100 : warning.leadMinutes > 0
-    if (!fits)
-      return refuse('policy-warning-malformed', 'A warning is a share between 0 and 100, or minutes ahead.', `warnings[${place}]`)
-  }
+  const warning = faultOfWarnings(draft.warnings ?? [])
+  if (warning !== undefined) return warning
   for (const [place, row] of draft.rows.entries()) {
     const field = `rows[${place}]`
     const unsaid = (['serviceClass', 'priority', 'kind'] as const).find((name) => row[name].trim() === '')
@@ -89,22 +121,48 @@ function firstFault(draft: PolicyDraft, calendars: Calendars): Refusal | undefin
       return refuse('policy-row-twice', 'Another row is for the same requests.', field)
     for (const clock of clockNames) {
       const terms = row.clocks[clock]
-      const fault = terms === undefined || terms === 'none' ? undefined : faultOf(terms, `${field}.clocks.${clock}`, calendars)
+      const fault =
+        terms === undefined || terms === 'none' ? undefined : faultOf(terms, `${field}.clocks.${clock}`, calendars, from)
       if (isRefusal(fault)) return fault
     }
   }
   return undefined
 }
 
-function faultOf({ target, calendarId }: TermsDraft, field: string, calendars: Calendars): Refusal | undefined {
+/** In the order in which they are given: of both kinds each one later than those before it. */
+function faultOfWarnings(warnings: readonly WarningRule[]): Refusal | undefined {
+  let share = 0
+  let leadMinutes = Number.POSITIVE_INFINITY
+  for (const [place, warning] of warnings.entries()) {
+    const field = `warnings[${place}]`
+    const fits = 'share' in warning ? warning.share > 0 && warning.share < 100 : warning.leadMinutes > 0
+    if (!fits) return refuse('policy-warning-malformed', 'A warning is a share between 0 and 100, or minutes ahead.', field)
+    const isLater = 'share' in warning ? warning.share > share : warning.leadMinutes < leadMinutes
+    if (!isLater)
+      return refuse(
+        'policy-warning-out-of-order',
+        'Each warning comes later than the one before it: shares rise, minutes fall.',
+        field,
+      )
+    if ('share' in warning) share = warning.share
+    else leadMinutes = warning.leadMinutes
+  }
+  return undefined
+}
+
+function faultOf({ target, calendarId }: TermsDraft, field: string, calendars: Calendars, from: Instant): Refusal | undefined {
   if (!isTarget(target))
     return refuse(
       'policy-target-malformed',
       `A target is a number of minutes above 0, or of 1 to ${mostWorkingDays} working days.`,
       `${field}.target`,
     )
-  if (latestRevision(calendars, calendarId) === undefined)
+  const revision = latestRevision(calendars, calendarId)
+  if (revision === undefined)
     return refuse('policy-calendar-unknown', `There is no calendar “${calendarId}”.`, `${field}.calendarId`)
+  const calendar = businessCalendar(calendars, calendarId, revision)
+  const reached = due(epochMs(from), targetMsOf(target, from, calendar), calendar)
+  if ('never' in reached) return refuse('policy-target-unreachable', neverDue(reached.never).message, `${field}.target`)
   return undefined
 }
 

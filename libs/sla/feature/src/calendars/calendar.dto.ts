@@ -63,6 +63,12 @@ export class CalendarBody {
   @IsString()
   @Matches(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,4}){0,2}$/)
   holidaysOf?: string
+
+  /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
+  @IfTold()
+  @IsString()
+  @MaxLength(40)
+  appliesFrom?: string
 }
 
 export class NewCalendar extends CalendarBody {

@@ -1,11 +1,17 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common'
 import { idOf, isRefusal, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Caller, CLOCK, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { CALENDARS, type CalendarDocument, type CalendarRules } from '@spoc/sla-contracts'
-import { calendarStream, compileCalendar, defineCalendar } from '@spoc/sla-domain'
+import { calendarStream, compileCalendar, defineCalendar, type Calendar, type CalendarDefinition } from '@spoc/sla-domain'
+import type { FastifyReply } from 'fastify'
+import { DryRun } from '../definitions/dry-run.dto.js'
+import { revisionIn, RevisionList, revisionsIn } from '../definitions/revisions.js'
+import { instantIn } from '../instant-in.js'
 import { CalendarBody, NewCalendar } from './calendar.dto.js'
-import { publicHolidays } from './public-holidays.js'
+import { rulesIn } from './rules-in.js'
+import { tryCalendar } from './try-calendar.js'
 
 const readers = ['agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin', 'scope:directory:read'] as const
 
@@ -15,46 +21,59 @@ export class CalendarsRoute {
   constructor(
     private readonly streams: Streams,
     private readonly views: Views,
+    @Inject(CLOCK) private readonly time: Clock,
   ) {}
 
-  /** `notes` say what was taken for what it surely means. Refused with the field, 422: what `compileCalendar` refuses, `calendar-holidays-malformed`. */
+  /**
+   * `notes` say what was taken for what it surely means. `?dryRun=true` changes nothing, and tells which open clocks would fall due at another
+   * instant if they were reckoned anew. Refused with the field, 422: what `defineCalendar` refuses, `calendar-holidays-malformed`, `invalid-instant`.
+   */
   @Post()
   @AllowedTo('admin', 'manager', 'scope:directory:write')
-  async define(@Body() { key, ...body }: NewCalendar, @Caller() given: Given) {
+  async define(
+    @Body() { key, ...body }: NewCalendar,
+    @Query() { dryRun, ...page }: DryRun,
+    @Caller() given: Given,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const id: string =
       key !== undefined
         ? idOf('calendar', key)
         : given.idempotency
           ? idOf('calendar', given.idempotency.key)
           : newId(Date.parse(given.now))
-    const rules = await rulesOf(body, given)
-    const definition = { calendarId: id, name: body.name, rules }
-    const changed = await this.streams.change(calendarStream, id, given, (calendar) => defineCalendar(calendar, definition))
-    return { ...changed, id, notes: notesOn(rules) }
+    const definition = await definitionOf(id, body, given)
+    const notes = notesOn(definition.rules)
+    const decide = (calendar: Calendar) => defineCalendar(calendar, definition, given)
+    if (dryRun === 'true') {
+      void reply.status(200)
+      return { ...(await tryCalendar(this.reading, id, decide, page, given)), notes }
+    }
+    return { ...(await this.streams.change(calendarStream, id, given, decide)), id, notes }
   }
 
-  /** Adds a revision; clocks that run stay with the one they have. Refused: `calendar-unknown` 404, and as on defining. */
+  /**
+   * Adds a revision, for requests received from `appliesFrom` on; clocks that run stay with the one they have. Refused: `calendar-unknown` 404,
+   * and as on defining, dry run included.
+   */
   @Put(':calendarId')
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async redefine(
     @Param('calendarId') id: string,
     @Body() body: CalendarBody,
+    @Query() { dryRun, ...page }: DryRun,
     @Caller() given: Given,
     @IfMatch() ifRevision?: number,
   ) {
-    const rules = await rulesOf(body, given)
-    const definition = { calendarId: id, name: body.name, rules }
-    const changed = await this.streams.change(
-      calendarStream,
-      id,
-      given,
-      (calendar) =>
-        calendar.is === 'unknown'
-          ? refuse('calendar-unknown', 'There is no such calendar.')
-          : defineCalendar(calendar, definition),
-      ifRevision === undefined ? {} : { ifRevision },
-    )
-    return { ...changed, id, notes: notesOn(rules) }
+    const definition = await definitionOf(id, body, given)
+    const notes = notesOn(definition.rules)
+    const decide = (calendar: Calendar) =>
+      calendar.is === 'unknown'
+        ? refuse('calendar-unknown', 'There is no such calendar.')
+        : defineCalendar(calendar, definition, given)
+    if (dryRun === 'true') return { ...(await tryCalendar(this.reading, id, decide, page, given)), notes }
+    const options = ifRevision === undefined ? {} : { ifRevision }
+    return { ...(await this.streams.change(calendarStream, id, given, decide, options)), id, notes }
   }
 
   @Get()
@@ -67,25 +86,46 @@ export class CalendarsRoute {
     return { ...page, items: page.items.map(({ _id, nameKey: _, versions: __, ...rest }) => ({ id: _id, ...rest })) }
   }
 
-  /** With every revision there has been. Refused: `calendar-unknown` 404. */
+  /** As last defined, with every revision there has been. Refused: `calendar-unknown` 404. */
   @Get(':calendarId')
   @AllowedTo(...readers)
   @Reads(CALENDARS)
   async one(@Param('calendarId') id: string) {
+    const { _id, nameKey: _, ...rest } = await this.found(id)
+    return { id: _id, ...rest }
+  }
+
+  /** The last defined first; `inForce` is the one for a request received now. Refused: `calendar-unknown` 404. */
+  @Get(':calendarId/revisions')
+  @AllowedTo(...readers)
+  @Reads(CALENDARS)
+  async revisions(@Param('calendarId') id: string, @Query() list: RevisionList) {
+    return revisionsIn((await this.found(id)).versions, this.time.now(), list)
+  }
+
+  /** Refused: `calendar-unknown`, `revision-unknown` 404. */
+  @Get(':calendarId/revisions/:revision')
+  @AllowedTo(...readers)
+  @Reads(CALENDARS)
+  async revision(@Param('calendarId') id: string, @Param('revision') revision: string) {
+    return revisionIn((await this.found(id)).versions, this.time.now(), Number(revision))
+  }
+
+  private get reading() {
+    return { streams: this.streams, views: this.views }
+  }
+
+  private async found(id: string): Promise<CalendarDocument> {
     const found = await this.views.of<CalendarDocument>(CALENDARS).get(id)
     if (found === undefined) throw new Refused(refuse('calendar-unknown', 'There is no such calendar.'))
-    const { _id, nameKey: _, ...rest } = found
-    return { id: _id, ...rest }
+    return found
   }
 }
 
-async function rulesOf({ zone, hours, holidays, halfDays, holidaysOf }: CalendarBody, { now }: Given): Promise<CalendarRules> {
-  const named = holidays.map(({ date, name }) => ({ date, name }))
-  const half = halfDays.map(({ date, name, hours: open }) => ({ date, name, hours: open.map(({ from, to }) => ({ from, to })) }))
-  const known = holidaysOf === undefined ? [] : await publicHolidays(holidaysOf, now)
-  if (isRefusal(known)) throw new Refused(known)
-  const taken = new Set([...named, ...half].map(({ date }) => date))
-  return { zone, hours, holidays: [...named, ...known.filter(({ date }) => !taken.has(date))], halfDays: half }
+async function definitionOf(calendarId: string, body: CalendarBody, given: Given): Promise<CalendarDefinition> {
+  const { name, appliesFrom } = body
+  const rules = await rulesIn(body, given)
+  return { calendarId, name, rules, ...(appliesFrom !== undefined && { appliesFrom: instantIn(appliesFrom, 'appliesFrom') }) }
 }
 
 function notesOn(rules: CalendarRules) {

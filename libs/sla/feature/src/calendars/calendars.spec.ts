@@ -97,6 +97,28 @@ describe('calendars', () => {
     ])
   })
 
+  it('close on the part of a day on which a public holiday begins, and keep the hours before it', async () => {
+    const night = [{ from: '22:00', to: '06:00' }]
+    const day = [{ from: '08:00', to: '17:00' }]
+    const week = { tuesday: night, wednesday: day, thursday: day }
+    const { id, after } = await defined({ ...berlin, zone: 'Atlantic/Reykjavik', hours: week, holidaysOf: 'IS' })
+    const { rules } = (await read(id, after)) as unknown as {
+      readonly rules: Record<'holidays' | 'halfDays', readonly { readonly date: string }[]>
+    }
+    // Christmas Eve begins at 13:00: on a Wednesday in 2025, on a Thursday in 2026.
+    expect(rules.halfDays).toContainEqual({
+      date: '2025-12-24',
+      name: 'Aðfangadagur',
+      hours: [
+        { from: '00:00', to: '06:00' },
+        { from: '08:00', to: '13:00' },
+      ],
+    })
+    expect(rules.halfDays).toContainEqual({ date: '2026-12-24', name: 'Aðfangadagur', hours: [{ from: '08:00', to: '13:00' }] })
+    expect(rules.holidays.map(({ date }) => date)).not.toContain('2026-12-24')
+    expect(rules.holidays.map(({ date }) => date)).toContain('2026-12-25')
+  })
+
   it('case 4: 23:59 as an end is taken for 24:00 and the answer says so; nothing is lost', async () => {
     const day = [{ from: '00:00', to: '23:59' }]
     const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
@@ -114,6 +136,15 @@ describe('calendars', () => {
     expect(notes).toEqual([])
   })
 
+  it('say where hours of a day overlap, and count them once', async () => {
+    const monday = [
+      { from: '09:00', to: '13:00' },
+      { from: '12:00', to: '17:00' },
+    ]
+    const { notes } = await defined({ ...berlin, hours: { monday } })
+    expect(notes).toEqual([expect.objectContaining({ code: 'hours-overlap', field: 'hours.monday' })])
+  })
+
   it.each([
     ['no name', { ...berlin, name: ' ' }, 'name', 'calendar-name-missing'],
     ['an unknown zone', { ...berlin, zone: 'Europe/Atlantis' }, 'zone', 'calendar-zone-unknown'],
@@ -125,6 +156,12 @@ describe('calendars', () => {
     ],
     ['hours of no weekday', { ...berlin, hours: { moonday: [] } }, 'hours', 'is-hours'],
     ['hours that are never', { ...berlin, hours: {} }, 'hours', 'calendar-never-open'],
+    [
+      'a half day without hours',
+      { ...berlin, halfDays: [{ date: '2025-12-24', name: 'x', hours: [] }] },
+      'halfDays[0].hours',
+      'calendar-half-day-empty',
+    ],
     [
       'a date that is none',
       { ...berlin, holidays: [{ date: '2025-02-30', name: 'x' }] },

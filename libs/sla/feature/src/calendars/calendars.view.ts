@@ -3,10 +3,13 @@ import { CALENDARS, type CalendarDocument, type CalendarEvent } from '@spoc/sla-
 
 export const calendars = projector<CalendarDocument, CalendarEvent>({
   collection: CALENDARS,
-  version: 1,
+  version: 2,
   on: {
-    'sla.calendar-defined.v1': ({ data: { calendarId, revision, name, rules }, metadata }, into) => {
-      const version = { revision, name, rules, definedAt: metadata.recordedAt }
+    'sla.calendar-defined.v1': ({ data: { calendarId, revision, name, rules, appliesFrom }, metadata }, into) => {
+      const version = {
+        ...{ revision, name, rules, definedAt: metadata.recordedAt },
+        ...(appliesFrom === undefined ? {} : { appliesFrom }),
+      }
       into.put(calendarId, (found) => ({
         _id: calendarId,
         nameKey: name.toLowerCase(),

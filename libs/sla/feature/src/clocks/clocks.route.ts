@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
-import { parseInstant, refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, IfTold, Paging, type Principal, Reads, Who, maySee, mustSee, ownAccounts } from '@spoc/platform-nest'
+import { refuse, Refused } from '@spoc/platform-kernel'
+import { AllowedTo, CLOCK, IfTold, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
+import { instantIn } from '../instant-in.js'
 import { calendarsOf } from './calendars-of.js'
 import { explained } from './explained.js'
 
@@ -68,7 +69,7 @@ export class ClocksRoute {
       ...(state === undefined ? {} : { state }),
       ...(clock === undefined ? {} : { clock }),
       ...(requestId === undefined ? {} : { requestId }),
-      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantOf(dueBefore) } }),
+      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantIn(dueBefore, 'dueBefore') } }),
     }
     const page = await this.views
       .of<ClockDocument>(CLOCKS)
@@ -92,11 +93,4 @@ export class ClocksRoute {
 
 function published({ _id, ...rest }: ClockDocument) {
   return { id: _id, ...rest }
-}
-
-function instantOf(text: string) {
-  const instant = parseInstant(text)
-  if (instant === undefined)
-    throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', 'dueBefore'))
-  return instant
 }

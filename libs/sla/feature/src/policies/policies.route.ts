@@ -1,10 +1,16 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common'
 import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Paging, Reads } from '@spoc/platform-nest'
-import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
-import { POLICIES, type PolicyDocument, type WarningRule } from '@spoc/sla-contracts'
-import { calendarStream, definePolicy, policyStream, type Calendar, type Calendars, type PolicyDraft } from '@spoc/sla-domain'
-import { NewPolicy, SlaPolicyBody, type WarningBody } from './policy.dto.js'
+import { AllowedTo, Caller, CLOCK, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import type { Clock } from '@spoc/platform-ports'
+import { FactsReader, Streams, Views } from '@spoc/platform-runtime'
+import { POLICIES, type PolicyDocument } from '@spoc/sla-contracts'
+import { definePolicy, policyStream, type Policy } from '@spoc/sla-domain'
+import type { FastifyReply } from 'fastify'
+import { DryRun } from '../definitions/dry-run.dto.js'
+import { revisionIn, RevisionList, revisionsIn } from '../definitions/revisions.js'
+import { calendarsIn, draftOf } from './draft-of.js'
+import { NewPolicy, SlaPolicyBody } from './policy.dto.js'
+import { tryPolicy } from './try-policy.js'
 
 const readers = ['agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin', 'scope:directory:read'] as const
 
@@ -14,12 +20,21 @@ export class PoliciesRoute {
   constructor(
     private readonly streams: Streams,
     private readonly views: Views,
+    @Inject(CLOCK) private readonly time: Clock,
   ) {}
 
-  /** Refused, with the field, 422: what `definePolicy` refuses, e.g. `policy-calendar-unknown`. */
+  /**
+   * `?dryRun=true` changes nothing, and tells which open clocks would fall due at another instant if they were reckoned anew. Refused, with the
+   * field, 422: what `definePolicy` refuses, e.g. `policy-calendar-unknown`, and `invalid-instant`.
+   */
   @Post()
   @AllowedTo('admin', 'manager', 'scope:directory:write')
-  async define(@Body() { key, ...body }: NewPolicy, @Caller() given: Given) {
+  async define(
+    @Body() { key, ...body }: NewPolicy,
+    @Query() { dryRun, ...page }: DryRun,
+    @Caller() given: Given,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const id: string =
       key !== undefined
         ? idOf('sla-policy', key)
@@ -27,33 +42,36 @@ export class PoliciesRoute {
           ? idOf('sla-policy', given.idempotency.key)
           : newId(Date.parse(given.now))
     const draft = draftOf(id, body)
-    const changed = await this.streams.change(policyStream, id, given, async (policy, facts) =>
-      definePolicy(policy, draft, await calendarsIn(draft, facts)),
-    )
-    return { ...changed, id }
+    const decide = async (policy: Policy, facts: FactsReader) =>
+      definePolicy(policy, draft, await calendarsIn(draft, facts, given), given)
+    if (dryRun === 'true') {
+      void reply.status(200)
+      return tryPolicy(this.reading, id, decide, page, given)
+    }
+    return { ...(await this.streams.change(policyStream, id, given, decide)), id }
   }
 
-  /** Adds a revision; clocks that run keep the terms they have. Refused: `policy-unknown` 404, and as on defining. */
+  /**
+   * Adds a revision, for requests received from `appliesFrom` on; clocks that run keep the terms they have. Refused: `policy-unknown` 404, and as
+   * on defining, dry run included.
+   */
   @Put(':policyId')
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async redefine(
     @Param('policyId') id: string,
     @Body() body: SlaPolicyBody,
+    @Query() { dryRun, ...page }: DryRun,
     @Caller() given: Given,
     @IfMatch() ifRevision?: number,
   ) {
     const draft = draftOf(id, body)
-    const changed = await this.streams.change(
-      policyStream,
-      id,
-      given,
-      async (policy, facts) =>
-        policy.is === 'unknown'
-          ? refuse('policy-unknown', 'There is no such policy.')
-          : definePolicy(policy, draft, await calendarsIn(draft, facts)),
-      ifRevision === undefined ? {} : { ifRevision },
-    )
-    return { ...changed, id }
+    const decide = async (policy: Policy, facts: FactsReader) =>
+      policy.is === 'unknown'
+        ? refuse('policy-unknown', 'There is no such policy.')
+        : definePolicy(policy, draft, await calendarsIn(draft, facts, given), given)
+    if (dryRun === 'true') return tryPolicy(this.reading, id, decide, page, given)
+    const options = ifRevision === undefined ? {} : { ifRevision }
+    return { ...(await this.streams.change(policyStream, id, given, decide, options)), id }
   }
 
   @Get()
@@ -66,39 +84,38 @@ export class PoliciesRoute {
     return { ...page, items: page.items.map(({ _id, nameKey: _, versions: __, ...rest }) => ({ id: _id, ...rest })) }
   }
 
-  /** With every revision there has been. Refused: `policy-unknown` 404. */
+  /** As last defined, with every revision there has been. Refused: `policy-unknown` 404. */
   @Get(':policyId')
   @AllowedTo(...readers)
   @Reads(POLICIES)
   async one(@Param('policyId') id: string) {
-    const found = await this.views.of<PolicyDocument>(POLICIES).get(id)
-    if (found === undefined) throw new Refused(refuse('policy-unknown', 'There is no such policy.'))
-    const { _id, nameKey: _, ...rest } = found
+    const { _id, nameKey: _, ...rest } = await this.found(id)
     return { id: _id, ...rest }
   }
-}
 
-function draftOf(policyId: string, { name, rows, warnings, idleWhileResolved }: SlaPolicyBody): PolicyDraft {
-  return {
-    policyId,
-    name,
-    rows: rows.map(({ serviceClass, priority, kind, clocks }) => ({ serviceClass, priority, kind, clocks })),
-    ...(warnings === undefined ? {} : { warnings: warnings.map(warningOf) }),
-    ...(idleWhileResolved === undefined ? {} : { idleWhileResolved }),
+  /** The last defined first; `inForce` is the one for a request received now. Refused: `policy-unknown` 404. */
+  @Get(':policyId/revisions')
+  @AllowedTo(...readers)
+  @Reads(POLICIES)
+  async revisions(@Param('policyId') id: string, @Query() list: RevisionList) {
+    return revisionsIn((await this.found(id)).versions, this.time.now(), list)
   }
-}
 
-function warningOf({ share, leadMinutes }: WarningBody, place: number): WarningRule {
-  if (share !== undefined && leadMinutes === undefined) return { share }
-  if (leadMinutes !== undefined && share === undefined) return { leadMinutes }
-  throw new Refused(
-    refuse('policy-warning-malformed', 'A warning is a share between 0 and 100, or minutes ahead.', `warnings[${place}]`),
-  )
-}
+  /** Refused: `policy-unknown`, `revision-unknown` 404. */
+  @Get(':policyId/revisions/:revision')
+  @AllowedTo(...readers)
+  @Reads(POLICIES)
+  async revision(@Param('policyId') id: string, @Param('revision') revision: string) {
+    return revisionIn((await this.found(id)).versions, this.time.now(), Number(revision))
+  }
 
-async function calendarsIn({ rows }: PolicyDraft, facts: FactsReader): Promise<Calendars> {
-  const ids = rows.flatMap(({ clocks }) => Object.values(clocks).flatMap((terms) => (terms === 'none' ? [] : [terms.calendarId])))
-  const calendars = new Map<string, Calendar>()
-  for (const id of new Set(ids)) calendars.set(id, await facts.of(calendarStream, id))
-  return calendars
+  private get reading() {
+    return { streams: this.streams, views: this.views }
+  }
+
+  private async found(id: string): Promise<PolicyDocument> {
+    const found = await this.views.of<PolicyDocument>(POLICIES).get(id)
+    if (found === undefined) throw new Refused(refuse('policy-unknown', 'There is no such policy.'))
+    return found
+  }
 }

@@ -95,6 +95,18 @@ describe('SLA policies', () => {
       'warnings[0]',
       'policy-warning-malformed',
     ],
+    [
+      'warnings out of order',
+      () => gold({ warnings: [{ share: 90 }, { share: 50 }] }),
+      'warnings[1]',
+      'policy-warning-out-of-order',
+    ],
+    [
+      'a target that its calendar never reaches',
+      () => gold({ rows: [{ clocks: { resolve: resolve({ target: { minutes: 200_000_000 } }) } }] }),
+      'rows[0].clocks.resolve.target',
+      'policy-target-unreachable',
+    ],
     ['a warning after the end', () => gold({ warnings: [{ share: 120 }] }), 'warnings[0]', 'policy-warning-malformed'],
   ])('are refused for %s, which is named', async (_, body, field, code) => {
     const answer = await admin.post('/api/v1/sla-policies', typeof body === 'function' ? body() : body)

@@ -3,10 +3,13 @@ import { POLICIES, type PolicyDocument, type PolicyEvent } from '@spoc/sla-contr
 
 export const policies = projector<PolicyDocument, PolicyEvent>({
   collection: POLICIES,
-  version: 1,
+  version: 2,
   on: {
-    'sla.policy-defined.v1': ({ data: { policyId, revision, name, rules }, metadata }, into) => {
-      const version = { revision, name, rules, definedAt: metadata.recordedAt }
+    'sla.policy-defined.v1': ({ data: { policyId, revision, name, rules, appliesFrom }, metadata }, into) => {
+      const version = {
+        ...{ revision, name, rules, definedAt: metadata.recordedAt },
+        ...(appliesFrom === undefined ? {} : { appliesFrom }),
+      }
       into.put(policyId, (found) => ({
         _id: policyId,
         nameKey: name.toLowerCase(),

@@ -58,6 +58,12 @@ export class SlaPolicyBody {
   @IfTold()
   @IsIn(['excluded', 'counted', 'restarted'])
   idleWhileResolved?: IdleTime
+
+  /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
+  @IfTold()
+  @IsString()
+  @MaxLength(40)
+  appliesFrom?: string
 }
 
 export class NewPolicy extends SlaPolicyBody {

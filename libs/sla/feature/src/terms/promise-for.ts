@@ -9,18 +9,11 @@ import {
   type ServiceDetails,
 } from '@spoc/directory-contracts'
 import type { Request } from '@spoc/intake-contracts'
-import type { Position } from '@spoc/platform-kernel'
+import type { Instant, Position } from '@spoc/platform-kernel'
 import type { FactsReader, Views } from '@spoc/platform-runtime'
 import type { RequestTerms, SlaOfRequest } from '@spoc/sla-contracts'
-import {
-  calendarsNeeded,
-  calendarStream,
-  policyStream,
-  type Calendar,
-  type Calendars,
-  type Policy,
-  type PromisedBy,
-} from '@spoc/sla-domain'
+import { calendarsNeeded, calendarStream, policyAt, policyStream, type PromisedBy } from '@spoc/sla-domain'
+import { calendarsAt } from '../calendars/calendars-at.js'
 
 /** What was promised for a request, and what of the request it was chosen by. */
 export interface PromiseFor extends PromisedBy {
@@ -35,7 +28,8 @@ type Signed = Extract<ContractFacts, { readonly is: 'signed' }>
 
 /**
  * By the contract in force when the request was received: the one the request names, else that of its service, else the account's. Nothing
- * where there is none, or its policy is not defined. `position`: what was written by then is taken into account.
+ * where there is none, or its policy is not defined. Policy and calendars are taken in the revision that applied when the request was received,
+ * or at `asOf`. `position`: what was written by then is taken into account.
  */
 export async function promiseFor(
   request: Request,
@@ -43,6 +37,7 @@ export async function promiseFor(
   facts: FactsReader,
   views: Views,
   position: Position,
+  asOf: Instant = request.receivedAt,
 ): Promise<PromiseFor | undefined> {
   const { serviceInstanceId, priority, kind } = request
   const found = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
@@ -52,10 +47,11 @@ export async function promiseFor(
     (await firstInForce(named, request, facts)) ??
     (await firstInForce(await candidates(request, views, position), request, facts))
   if (contract === undefined) return undefined
-  const policy = await facts.of(policyStream, policyFor(contract, service?.class))
+  const policy = policyAt(await facts.of(policyStream, policyFor(contract, service?.class)), asOf)
   if (policy.is === 'unknown') return undefined
   const terms = { serviceClass: service?.class ?? NO_CLASS, priority, kind }
-  return { policy, calendars: await calendarsFor(state, policy, facts), terms }
+  const calendars = await calendarsAt(calendarsNeeded(state, policy), asOf, (id) => facts.of(calendarStream, id))
+  return { policy, calendars, terms }
 }
 
 /** A service that stayed behind with another account promises nothing here. */
@@ -83,10 +79,4 @@ async function candidates({ accountId }: Request, views: Views, position: Positi
     .of<ContractDocument>(CONTRACTS)
     .find({ filter: { accountId }, sort: ['accountId', 'from'], limit: MOST_CONTRACTS })
   return found.items.map(({ _id }) => _id).reverse()
-}
-
-async function calendarsFor(state: SlaOfRequest, policy: Policy, facts: FactsReader): Promise<Calendars> {
-  const calendars = new Map<string, Calendar>()
-  for (const id of calendarsNeeded(state, policy)) calendars.set(id, await facts.of(calendarStream, id))
-  return calendars
 }

@@ -13,6 +13,8 @@ export interface Cause {
   readonly at: Instant
   /** What was written by then is taken into account. */
   readonly position: Position
+  /** Policy and calendars as for a request received then; by its own receipt unless told. */
+  readonly asOf?: Instant
   /** Where the cause brings the whole history along. */
   readonly history?: RequestHistory
 }
@@ -27,11 +29,11 @@ export type TermsReader = (
 
 /** Reads what the terms of a request are chosen by; nothing while its account is not known. */
 export function termsReader({ views, engines: { log } }: Background): TermsReader {
-  return async (requestId, state, { through, at, position, history: known }, now, facts) => {
+  return async (requestId, state, { through, at, position, asOf, history: known }, now, facts) => {
     const history = known ?? (await historyThrough(log, requestId, through))
     const request = requestAfter(history)
     if (request?.accountId === undefined) return undefined
-    const promise = await promiseFor(request, state, facts, views, position)
+    const promise = await promiseFor(request, state, facts, views, position, asOf)
     return { requestId, accountId: request.accountId, request, history, promise, at, now }
   }
 }

@@ -41,7 +41,7 @@ export class ReckonAnewRoute {
       async (state, facts) => {
         const request = await facts.of(requestFacts, id)
         if (request.is === 'unknown') return refuse('request-unknown', 'There is no such request.')
-        const terms = await this.readTerms(id, state, { at: given.occurredAt ?? now, position: 0n }, now, facts)
+        const terms = await this.readTerms(id, state, { at: given.occurredAt ?? now, position: 0n, asOf: now }, now, facts)
         if (terms === undefined) return refuse('account-missing', 'Clocks count once the account of the request is known.')
         if (terms.promise === undefined && state.started === undefined)
           return refuse('promise-missing', 'No contract was in force when the request was received.')

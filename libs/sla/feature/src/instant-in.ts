@@ -1,0 +1,8 @@
+import { parseInstant, refuse, Refused, type Instant } from '@spoc/platform-kernel'
+
+/** The instant that a field of a call names. Refused: `invalid-instant`, with the field. */
+export function instantIn(text: string, field: string): Instant {
+  const instant = parseInstant(text)
+  if (instant === undefined) throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', field))
+  return instant
+}
