@@ -245,6 +245,10 @@ export function queriesOf(path: string, { things, provider, now }: Around, words
   if (path === '/api/v1/search') return [`q=${words}`, `q=${things['number']}`]
   if (path === '/api/v1/people/names') return [`ids=${things['person']},${provider.id('person:ada')}`]
   if (path === '/api/v1/reports/period') return [day, `${day}&accountId=${things['account']}`, `${day}&format=csv`]
+  if (path === '/api/v1/sla-policies/terms')
+    return [`contractId=${things['contract']}`, `policyId=${provider.id('policy:gold')}`].map(
+      (of) => `${of}&priority=P1&kind=incident`,
+    )
   if (path.endsWith('/as-of')) return [`instant=${now}`]
   if (path.endsWith('/shifts')) return [day]
   if (path.endsWith('/on-duty')) return [`at=${now}`]

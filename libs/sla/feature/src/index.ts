@@ -11,9 +11,10 @@ import { ClocksRoute } from './clocks/clocks.route.js'
 import { clocks } from './clocks/clocks.view.js'
 import { PoliciesRoute } from './policies/policies.route.js'
 import { policies } from './policies/policies.view.js'
+import { TermsRoute } from './policies/terms.route.js'
 import { ReckonAnewRoute } from './write/reckon-anew/reckon-anew.route.js'
 
-@Module({ controllers: [CalendarsRoute, ClocksRoute, PoliciesRoute, ReckonAnewRoute] })
+@Module({ controllers: [CalendarsRoute, ClocksRoute, TermsRoute, PoliciesRoute, ReckonAnewRoute] })
 class SlaModule {}
 
 export const slaContext: ContextModule = {
