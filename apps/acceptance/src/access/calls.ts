@@ -37,6 +37,7 @@ export function addressOf(path: string, { things, provider }: Around): string {
     relation: 'relates-to',
     root: 'f'.repeat(64),
     token: things['request'] ?? '',
+    whatIf: things['request'] ?? '',
   }
   return path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const kind = kindOf(path, name)
@@ -222,6 +223,12 @@ export const bodies: Readonly<Record<string, Make>> = {
   'POST /api/v1/sla-policies': policy,
   'PUT /api/v1/sla-policies/:policyId': policy,
   'POST /api/v1/clocks/:requestId/reckoning': () => ({ because: 'calendar-changed' }),
+  'POST /api/v1/what-ifs': ({ provider, now }) => ({
+    from: plusMs(now, -DAY_MS),
+    to: now,
+    policy: { policyId: provider.id('policy:gold') },
+  }),
+  'POST /api/v1/what-ifs/:whatIfId/cancel': nothing,
   'POST /api/v1/works': ({ things, now }) => ({
     title: 'Some',
     description: 'A text.',

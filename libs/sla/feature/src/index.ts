@@ -12,9 +12,15 @@ import { clocks } from './clocks/clocks.view.js'
 import { PoliciesRoute } from './policies/policies.route.js'
 import { policies } from './policies/policies.view.js'
 import { TermsRoute } from './policies/terms.route.js'
+import { Answering } from './what-if/answering.js'
+import { WhatIfs } from './what-if/what-ifs.js'
+import { WhatIfsRoute } from './what-if/what-ifs.route.js'
 import { ReckonAnewRoute } from './write/reckon-anew/reckon-anew.route.js'
 
-@Module({ controllers: [CalendarsRoute, ClocksRoute, TermsRoute, PoliciesRoute, ReckonAnewRoute] })
+@Module({
+  controllers: [CalendarsRoute, ClocksRoute, TermsRoute, PoliciesRoute, ReckonAnewRoute, WhatIfsRoute],
+  providers: [WhatIfs, Answering],
+})
 class SlaModule {}
 
 export const slaContext: ContextModule = {

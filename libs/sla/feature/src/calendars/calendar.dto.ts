@@ -32,7 +32,8 @@ export class HalfDayBody extends HolidayBody {
   hours!: OpenHoursBody[]
 }
 
-export class CalendarBody {
+/** What a calendar says. */
+export class CalendarTerms {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -63,7 +64,9 @@ export class CalendarBody {
   @IsString()
   @Matches(/^[A-Za-z]{2}(-[A-Za-z0-9]{1,4}){0,2}$/)
   holidaysOf?: string
+}
 
+export class CalendarBody extends CalendarTerms {
   /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
   @IfTold()
   @IsString()

@@ -1,11 +1,11 @@
 import { isRefusal, Refused, type Given } from '@spoc/platform-kernel'
 import type { CalendarRules } from '@spoc/sla-contracts'
-import type { CalendarBody } from './calendar.dto.js'
+import type { CalendarTerms } from './calendar.dto.js'
 import { asExceptions, publicHolidays } from './public-holidays.js'
 
 /** The rules that a body stands for, public holidays filled in. Refused: `calendar-holidays-malformed`. */
 export async function rulesIn(
-  { zone, hours, holidays, halfDays, holidaysOf }: CalendarBody,
+  { zone, hours, holidays, halfDays, holidaysOf }: CalendarTerms,
   { now }: Pick<Given, 'now'>,
 ): Promise<CalendarRules> {
   const named = holidays.map(({ date, name }) => ({ date, name }))

@@ -35,7 +35,8 @@ export class WarningBody {
   leadMinutes?: number
 }
 
-export class SlaPolicyBody {
+/** What a policy says. */
+export class SlaPolicyTerms {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -58,7 +59,9 @@ export class SlaPolicyBody {
   @IfTold()
   @IsIn(['excluded', 'counted', 'restarted'])
   idleWhileResolved?: IdleTime
+}
 
+export class SlaPolicyBody extends SlaPolicyTerms {
   /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
   @IfTold()
   @IsString()

@@ -1,24 +1,24 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { contractFacts, isInForce, policyFor } from '@spoc/directory-contracts'
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, mustSee, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, mustSee, Who, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
 import { calendarsNeeded, calendarStream, policyAt, policyStream, searchTerms, slaStream } from '@spoc/sla-domain'
-import { IsOptional, IsString, MaxLength } from 'class-validator'
+import { IsString, MaxLength } from 'class-validator'
 import { calendarsAt } from '../calendars/calendars-at.js'
 import { instantIn } from '../instant-in.js'
 import { searchTold } from './search-told.js'
 
 export class TermsWanted {
   /** By whose terms; a client must name one of its own. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   contractId?: string
 
   /** Instead of a contract, for the provider's own people. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(100)
   policyId?: string
@@ -37,7 +37,7 @@ export class TermsWanted {
   kind!: string
 
   /** An instant with offset: for a request received then; now unless told. */
-  @IsOptional()
+  @IfTold()
   @IsString()
   @MaxLength(40)
   at?: string
