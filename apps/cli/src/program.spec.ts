@@ -34,6 +34,7 @@ describe('the command line', () => {
       'requests',
       'search',
       'report',
+      'what-if',
       'parked',
       'redrive',
       'discard',

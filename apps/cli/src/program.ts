@@ -10,6 +10,7 @@ import { Run } from './commands/running.js'
 import { addSearch } from './commands/search.js'
 import { addStorage } from './commands/storage.js'
 import { addVerify } from './commands/verify.js'
+import { addWhatIf } from './commands/what-if.js'
 import { exitCodes, type Io } from './io.js'
 import { plain } from './output/plain.js'
 import { PlatformAway, PlatformRefused } from './platform/platform.js'
@@ -44,6 +45,7 @@ function programOf(run: Run): Command {
   addRequests(program, run)
   addSearch(program, run)
   addReport(program, run)
+  addWhatIf(program, run)
   addParked(program, run)
   addReadModels(program, run)
   addBackup(program, run)
