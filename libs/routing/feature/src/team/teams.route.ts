@@ -199,7 +199,7 @@ async function groundsOf(team: TeamDefinition, facts: FactsReader): Promise<Team
   const policyId = team.escalationPolicyId
   const policyIsThere = policyId !== undefined && (await facts.of(escalationPolicyFacts, policyId)).policy !== undefined
   const calendarId = team.ola?.calendarId
-  const calendarIsThere = calendarId !== undefined && (await facts.of(calendarFacts, calendarId)).rules !== undefined
+  const calendarIsThere = calendarId !== undefined && (await facts.of(calendarFacts, calendarId)).revisions.length > 0
   return {
     personExists: (personId) => colleagues.has(personId),
     rotaExists: () => rotaIsThere,

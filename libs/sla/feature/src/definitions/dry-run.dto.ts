@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer'
 import { IfTold } from '@spoc/platform-nest'
+import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator'
 
 /** How a definition is asked for: to be made, or only to be tried, with a page of the clocks that it could move. */

@@ -1,8 +1,7 @@
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import type { Page } from '@spoc/platform-nest'
+import { IfTold, type Page } from '@spoc/platform-nest'
 import { inForceAt, type Version } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
-import { IfTold } from '@spoc/platform-nest'
 import { IsInt, IsString, Max, Min } from 'class-validator'
 
 /** How the revisions of a definition are listed. */

@@ -4,12 +4,12 @@ import type { WarningRule } from '@spoc/sla-contracts'
 import { calendarStream, type Calendars, type PolicyDraft } from '@spoc/sla-domain'
 import { calendarsAt } from '../calendars/calendars-at.js'
 import { instantIn } from '../instant-in.js'
-import type { SlaPolicyBody, PolicyTerms, WarningBody } from './policy.dto.js'
+import type { SlaPolicyBody, SlaPolicyTerms, WarningBody } from './policy.dto.js'
 
 /** What a body asks for. Refused: `policy-warning-malformed`, `invalid-instant`, with the field. */
 export function draftOf(
   policyId: string,
-  { name, rows, warnings, idleWhileResolved, appliesFrom }: PolicyTerms & Pick<SlaPolicyBody, 'appliesFrom'>,
+  { name, rows, warnings, idleWhileResolved, appliesFrom }: SlaPolicyTerms & Pick<SlaPolicyBody, 'appliesFrom'>,
 ): PolicyDraft {
   return {
     policyId,

@@ -36,7 +36,7 @@ export class WarningBody {
 }
 
 /** What a policy says. */
-export class PolicyTerms {
+export class SlaPolicyTerms {
   @IsString()
   @MaxLength(200)
   name!: string
@@ -61,7 +61,7 @@ export class PolicyTerms {
   idleWhileResolved?: IdleTime
 }
 
-export class SlaPolicyBody extends PolicyTerms {
+export class SlaPolicyBody extends SlaPolicyTerms {
   /** An instant with offset, now or later: the revision is for requests received from then on. From now on unless told. */
   @IfTold()
   @IsString()

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { contractFacts, isInForce, policyFor } from '@spoc/directory-contracts'
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, IfTold, mustSee, type Principal, Who } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, mustSee, Who, type Principal } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
 import { calendarsNeeded, calendarStream, policyAt, policyStream, searchTerms, slaStream } from '@spoc/sla-domain'

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer'
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength, Min, ValidateNested } from 'class-validator'
 import { IfTold, Paging } from '@spoc/platform-nest'
 import { CalendarTerms } from '../calendars/calendar.dto.js'
-import { PolicyTerms } from '../policies/policy.dto.js'
+import { SlaPolicyTerms } from '../policies/policy.dto.js'
 
 /** A policy by reference, or one that is only thought of. */
 export class AssumedPolicy {
@@ -20,8 +20,8 @@ export class AssumedPolicy {
   /** Instead of the two. */
   @IfTold()
   @ValidateNested()
-  @Type(() => PolicyTerms)
-  definition?: PolicyTerms
+  @Type(() => SlaPolicyTerms)
+  definition?: SlaPolicyTerms
 }
 
 /** What stands in for a calendar there is: another revision of it, or one that is only thought of. */
