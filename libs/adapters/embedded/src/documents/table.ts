@@ -11,14 +11,6 @@ type Stored = { readonly _id: string }
 const CHUNKS = [64, 16, 4, 1]
 const NO_GUARD = -1
 
-/** The guard of a document, and its text where it is not gone. */
-interface Guarded {
-  readonly id: string
-  readonly fold: number
-  readonly position: bigint
-  readonly text?: string
-}
-
 /** One document's row as it is written. */
 type DocumentRow = readonly [id: string, fold: number, position: number, document: string | null]
 
