@@ -222,6 +222,26 @@ describe('the life of a request', () => {
     expect(listOf(clocks).map((one) => one['clock'])).toEqual(expect.arrayContaining(['response', 'restore', 'resolve']))
   })
 
+  it('explains to staff how the team engaged kept its OLA, and to the client nothing of it', async () => {
+    const path = `/api/v1/clocks/${requestId}/explanation`
+    const { engagements } = await must(ada.get(path))
+    // 36 minutes until it was taken up, and an hour for which the client was awaited: an OLA does not pause for that.
+    expect(listOf(engagements)).toMatchObject([
+      { clock: 'ola', state: 'met', countedMs: 96 * 60_000, pausedMs: 0, met: { within: true, by: 'solved' } },
+    ])
+    expect(await must((await provider.as('anna')).get(path))).not.toHaveProperty('engagements')
+  })
+
+  it('says whose doing the late response was: of the team that was engaged at once', async () => {
+    const { clocks } = await must(ada.get(`/api/v1/clocks/${requestId}/explanation`))
+    const response = listOf(clocks).find((one) => one['clock'] === 'response')
+    const [breach] = listOf(response?.['attribution'])
+    expect(breach).toMatchObject({ through: 'breach', openMs: PROMISED.response * 60_000 })
+    expect(listOf(breach?.['shares'])).toMatchObject([
+      { holder: 'own-team', teamId: provider.id('team:core'), ms: PROMISED.response * 60_000 },
+    ])
+  })
+
   it('keeps to the contracts for others, in all that it has recorded and shows', async () => {
     await platform.settle()
     expect(againstContracts(await keptBy(platform))).toEqual([])

@@ -39,6 +39,23 @@ describe('a team brought in on a request', () => {
     expect(page).toMatchObject({ is: 'open', engagementId, told: [id('ines')], reason: 'engagement' })
   })
 
+  it('has a time to keep that counts from the moment it was asked for, as the team agrees to it then', async () => {
+    const calendarId = await world.officeHours('office')
+    const admin = await world.as('admin')
+    const form = { name: 'core', leadId: id('lead'), members: [id('ines')] }
+    const olaTerms = { calendarId, pausesOn: ['agreed-window'], warnShares: [80] }
+    const ola = { acceptWithinMs: 15 * 60_000, solveWithinMs: 4 * 3_600_000, ...olaTerms }
+    expect((await admin.put(`/api/v1/teams/${id('core')}`, { ...form, ola })).status).toBe(200)
+    const engagementId = await engaged()
+    await facts(engagementId, 'offered')
+    const shown = await eventually(
+      'the engagement is listed',
+      async () => (await agent.get(`/api/v1/engagements/${engagementId}`)).body,
+      (body) => (body as { state?: string }).state === 'offered',
+    )
+    expect(shown).toMatchObject({ engagedAt: '2026-01-12T09:00:00.000Z', olaMs: 14_400_000, olaTerms })
+  })
+
   it('gets a package with everything that is known, so that nobody has to say it twice', async () => {
     const author = keyOfAuthor(requestId, 'jo')
     const contactId = id('jo')

@@ -62,6 +62,19 @@ describe('teams and rotas', () => {
     expect(await problem({ ola: { acceptWithinMs: 0, solveWithinMs: 1 } })).toMatchObject({
       errors: [{ field: 'ola.acceptWithinMs' }],
     })
+    const ola = { acceptWithinMs: 1, solveWithinMs: 1 }
+    expect(await problem({ ola: { ...ola, calendarId: 'moon' } })).toMatchObject({
+      code: 'calendar-unknown',
+      errors: [{ field: 'ola.calendarId' }],
+    })
+    expect(await problem({ ola: { ...ola, warnShares: [50, 120] } })).toMatchObject({
+      code: 'share-out-of-range',
+      errors: [{ field: 'ola.warnShares[1]' }],
+    })
+    expect(await problem({ ola: { ...ola, pausesOn: ['The client'] } })).toMatchObject({
+      code: 'not-valid',
+      errors: [{ field: 'ola.pausesOn' }],
+    })
     expect((await admin.put(`/api/v1/teams/${id('none')}`, form)).status).toBe(404)
   })
 

@@ -1,3 +1,4 @@
+import { newId } from '@spoc/platform-kernel'
 import type { CallerOf } from '@spoc/platform-testing/world'
 import { accepted, CARRIER, CORE, declined, handedBack, withdrawn } from '../../test/engagements.js'
 import * as intake from '../../test/requests.js'
@@ -128,6 +129,25 @@ describe('the clocks of engagements', () => {
     await sla.moveTo(at('12:30'))
     await sla.tellEngagement(engagement, handedBack(), at('11:50'))
     expect(await sla.olaStory(request, engagement)).toEqual(['started', 'warned', 'breached', 'breach-withdrawn', 'met'])
+  })
+
+  it('are met by what was handed back before the request ended, whichever becomes known first', async () => {
+    const unrelayed = await SlaWorld.open({ relayed: false })
+    try {
+      await unrelayed.begin()
+      for (const isKnownBefore of [true, false]) {
+        const request: string = newId(Date.now())
+        await unrelayed.tell(request, intake.received({ receivedAt: unrelayed.at('08:00') }))
+        const engagement = await unrelayed.engage(request)
+        if (isKnownBefore) await unrelayed.heard(`engagement-${engagement}`)
+        await unrelayed.tellEngagement(engagement, handedBack())
+        await unrelayed.tell(request, intake.resolved)
+        await unrelayed.heard(`request-${request}`)
+        expect(await unrelayed.olaStory(request, engagement)).toEqual(['started', 'met'])
+      }
+    } finally {
+      await unrelayed.close()
+    }
   })
 
   it('know what the request went through between the engagement and the moment that it became known', async () => {

@@ -1,9 +1,10 @@
 import { isRefusal, type Decision, type Fact, type Given, type RecordedOf } from '@spoc/platform-kernel'
 import { reaction, type AnyReaction, type Background, type Effect, type FactsReader } from '@spoc/platform-runtime'
-import type { EngagementEvent } from '@spoc/routing-contracts'
+import { engagementFacts, type EngagementEvent } from '@spoc/routing-contracts'
 import { olaFacts, type Ola, type OlaEvent } from '@spoc/sla-contracts'
 import { calendarStream, cancelOla, meetOla, olaStream, startOla, type Calendar, type EngagedTeam } from '@spoc/sla-domain'
 import { calendarsOfOla } from '../../ola/calendar-of-ola.js'
+import { isHandedBack } from '../../ola/is-handed-back.js'
 import { historyThrough, type RequestHistory } from '../../terms/request-history.js'
 import { endIn, waitsIn } from '../../terms/waiting.js'
 
@@ -75,6 +76,7 @@ async function startedAsOfNow(
   if (calendarId !== undefined) calendars.set(calendarId, await facts.of(calendarStream, calendarId))
   const started = startOla(ola, engaged, { calendars }, given)
   if (isRefusal(started) || end === undefined || end.at < engaged.at) return started
+  if (isHandedBack(await facts.of(engagementFacts, engaged.engagementId))) return started
   const ended = cancelOla(started.reduce(olaFacts.evolve, ola), end, given)
   return isRefusal(ended) ? ended : [...started, ...ended]
 }
