@@ -30,7 +30,10 @@ const EXAMPLES = 5
 /** One long rehearsal: tells how it goes, its figures and its verdict; resolves to whether nothing speaks against any claim. */
 export async function campaign({ seed, kills, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
   const { profile } = theRun()
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  const commit = execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
   say(`Campaign ${profile}: seed ${seed}, commit ${commit}, ${kills} kills${profile === 'embedded' ? '' : ' of each'}.`)
   const began = performance.now()
   const { writers, commands } = PACE[profile]

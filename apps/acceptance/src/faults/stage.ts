@@ -62,10 +62,19 @@ export class Stage {
 
   static async set(options: StageOptions): Promise<Stage> {
     const platform = await startPlatform()
-    const sink = await webhookSink()
+    try {
+      return await Stage.on(platform, options)
+    } catch (error) {
+      await platform.stop()
+      throw error
+    }
+  }
+
+  private static async on(platform: Platform, options: StageOptions): Promise<Stage> {
     const random = seeded(options.seed)
     const provider = await furnish(platform)
     const accountId = provider.id('account:meridian')
+    const sink = await webhookSink()
     await must(platform.admin.post('/api/v1/webhooks', { url: sink.url, accountId, kinds: [] }))
     const senders = {
       platform,

@@ -17,7 +17,8 @@ export interface ProgramDescription {
   readonly isReady: () => Promise<boolean>
 }
 
-const START_WITHIN_MS = 180_000
+/** Long for a machine that does nothing else, and not for one that does. */
+const START_WITHIN_MS = 600_000
 
 /** One process of the product or an engine of it, that can be started, killed and started again on the same ports and data. */
 export class Program {
