@@ -120,6 +120,7 @@ export default tseslint.config(
         setInterval: 'readonly',
         clearInterval: 'readonly',
         fetch: 'readonly',
+        AbortController: 'readonly',
       },
     },
     rules: { 'no-console': 'off' },

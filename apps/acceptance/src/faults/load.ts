@@ -26,6 +26,7 @@ export class Load {
   private spread = 0
   private attempting = 0
   private over = false
+  private abandoned = false
   private writers: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -50,6 +51,12 @@ export class Load {
     await this.writers
   }
 
+  /** No attempt more; what is not acknowledged is left in doubt. */
+  async giveUp(): Promise<void> {
+    this.abandoned = true
+    await this.end()
+  }
+
   /** Resolves once so many more have been acknowledged. */
   async moreAcknowledged(count: number): Promise<void> {
     const enough = this.acknowledged.length + count
@@ -66,7 +73,7 @@ export class Load {
   }
 
   private async carryOut(command: Command): Promise<void> {
-    for (;;) {
+    while (!this.abandoned) {
       this.attempting += 1
       const outcome = await command.attempt().finally(() => (this.attempting -= 1))
       if (outcome.is === 'refused') return void this.refused.push(`${command.kind} ${command.key}: ${outcome.because}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openDataFolder, openEmbeddedDocuments, openEmbeddedEventLog } from '@spoc/adapters-embedded'
 import { openEventStoreDb } from '@spoc/adapters-eventstoredb'
 import { openMongoDocuments } from '@spoc/adapters-mongodb'
-import type { Recorded } from '@spoc/platform-kernel'
+import type { Position, Recorded } from '@spoc/platform-kernel'
 import type { CollectionKind, Documents, EventLog } from '@spoc/platform-ports'
 import { allContexts } from '../access/all-contexts.js'
 import type { Platform } from '../platform/platform.js'
@@ -81,10 +81,20 @@ async function closeAll(...open: readonly { close(): Promise<void> | void }[]): 
   for (const one of open) await one.close()
 }
 
-async function everyEvent(log: EventLog): Promise<readonly Recorded[]> {
+/** What the log holds after a position, or from its beginning, read beside a platform that may be at work. */
+export async function eventsAfter(platform: Resting, position?: Position): Promise<readonly Recorded[]> {
+  const { log, close } = await open(platform, true)
+  try {
+    return await everyEvent(log, position)
+  } finally {
+    await close()
+  }
+}
+
+async function everyEvent(log: EventLog, after?: Position): Promise<readonly Recorded[]> {
   const found: Recorded[] = []
   for (;;) {
-    const from = found.at(-1)?.position
+    const from = found.at(-1)?.position ?? after
     const page = await log.readAll({ limit: 1_000, ...(from === undefined ? {} : { from }) })
     if (page.length === 0) return found
     found.push(...page)

@@ -4,15 +4,20 @@ import { must } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { itemIn, itemsIn, type Item } from './reading.js'
 
-const LONGEST_MS = 120_000
+const LONGEST_MS = 300_000
 
 /** Folds a read model anew from the log, and tells how that ended. */
 export async function rebuild(platform: Platform, context: string, collection: string, swap: boolean): Promise<Item> {
-  await must(platform.admin.post(`${pathOf(context, collection)}/rebuild`, { swap }))
-  return ended(platform, context, collection)
+  await orderRebuild(platform, context, collection, swap)
+  return rebuildEnded(platform, context, collection)
 }
 
-function ended({ admin }: Platform, context: string, collection: string): Promise<Item> {
+export async function orderRebuild(platform: Platform, context: string, collection: string, swap: boolean): Promise<void> {
+  await must(platform.admin.post(`${pathOf(context, collection)}/rebuild`, { swap }))
+}
+
+/** The last rebuild of it, once it is no longer at work. */
+export function rebuildEnded({ admin }: Platform, context: string, collection: string): Promise<Item> {
   return eventually(
     `the rebuild of ${collection} has ended`,
     async () => itemIn(itemIn(await must(admin.get(pathOf(context, collection))))['rebuild']),
@@ -35,11 +40,11 @@ export async function verifyReadModels(platform: Platform): Promise<readonly Ite
   for (const { automation } of allContexts) {
     const { context } = automation.contract
     for (const name of await readModelsOf(platform, context)) {
-      await must(platform.admin.post(`${pathOf(context, name)}/rebuild`, { swap: false }))
+      await orderRebuild(platform, context, name, false)
       ordered.push([context, name])
     }
   }
   const verdicts: Item[] = []
-  for (const [context, name] of ordered) verdicts.push(await ended(platform, context, name))
+  for (const [context, name] of ordered) verdicts.push(await rebuildEnded(platform, context, name))
   return verdicts
 }

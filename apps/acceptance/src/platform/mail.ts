@@ -5,10 +5,17 @@ import { createConnection } from 'node:net'
 import { simpleParser, type ParsedMail } from 'mailparser'
 
 /** The mails that the platform has handed out, as they lie in its folder. */
-export async function outgoingMails(folder: string): Promise<readonly ParsedMail[]> {
+export function outgoingMails(folder: string): Promise<readonly ParsedMail[]> {
+  return ofOutgoingMails(folder, (mail) => mail)
+}
+
+/** What is picked of each of them, where there are too many to have them all in memory. */
+export async function ofOutgoingMails<T>(folder: string, pick: (mail: ParsedMail) => T): Promise<readonly T[]> {
   if (!existsSync(folder)) return []
   const files = (await readdir(folder)).filter((name) => name.endsWith('.eml') && !name.startsWith('.')).sort()
-  return Promise.all(files.map(async (name) => simpleParser(await readFile(join(folder, name)))))
+  const picked: T[] = []
+  for (const name of files) picked.push(pick(await simpleParser(await readFile(join(folder, name)))))
+  return picked
 }
 
 export function recipientsOf(mail: ParsedMail): readonly string[] {

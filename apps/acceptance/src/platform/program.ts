@@ -17,7 +17,8 @@ export interface ProgramDescription {
   readonly isReady: () => Promise<boolean>
 }
 
-const START_WITHIN_MS = 180_000
+/** Long for a machine that does nothing else, and not for one that does. */
+const START_WITHIN_MS = 600_000
 
 /** One process of the product or an engine of it, that can be started, killed and started again on the same ports and data. */
 export class Program {
@@ -44,25 +45,28 @@ export class Program {
 
   async start(): Promise<void> {
     this.spawn()
+    if (!(await this.isUp())) throw new Error(`${this.name} has ended. Its last words:\n${this.output.slice(-4_000)}`)
+  }
+
+  /** Resolves to true once it is ready, to false where it has ended before. */
+  async isUp(): Promise<boolean> {
     await eventually(
       `${this.name} is ready`,
-      () => {
-        if (!this.isRunning) throw new Error(`${this.name} has ended. Its last words:\n${this.output.slice(-4_000)}`)
-        return this.about.isReady()
-      },
-      (ready) => ready,
+      async () => !this.isRunning || (await this.about.isReady()),
+      (over) => over,
       START_WITHIN_MS,
     ).catch((error: unknown) => {
       throw new Error(`${String(error)}\n${this.output.slice(-4_000)}`)
     })
+    return this.isRunning
   }
 
-  /** Starts it without waiting for anything. */
-  spawn(): void {
+  /** Starts it without waiting for anything; `more` is what this life of it sees of the environment beside the usual. */
+  spawn(more: Readonly<Record<string, string>> = {}): void {
     const { command, args, env, folder } = this.about
     const log = openSync(this.logFile, 'a')
     const { PATH = '', HOME = '' } = process.env
-    this.child = spawn(command, args, { cwd: folder, env: { PATH, HOME, ...env }, stdio: ['ignore', log, log] })
+    this.child = spawn(command, args, { cwd: folder, env: { PATH, HOME, ...env, ...more }, stdio: ['ignore', log, log] })
     closeSync(log)
     this.child.once('error', (error) => writeFileSync(this.logFile, `${error.message}\n`, { flag: 'a' }))
     const note = theRun().pids === undefined ? undefined : join(theRun().pids ?? '', String(this.child.pid))
@@ -75,6 +79,22 @@ export class Program {
   /** As a power cut of the process would end it. */
   async kill(): Promise<void> {
     await this.end('SIGKILL')
+  }
+
+  /** Resolves to true once it has ended, to false where it has not within the time. */
+  async hasEnded(withinMs: number): Promise<boolean> {
+    const { child } = this
+    if (child === undefined || !this.isRunning) return true
+    const enough = AbortSignal.timeout(withinMs)
+    return once(child, 'exit', { signal: enough }).then(
+      () => true,
+      () => !this.isRunning,
+    )
+  }
+
+  /** Tells it to end in order, and waits for nothing. */
+  ask(): void {
+    this.child?.kill('SIGTERM')
   }
 
   /** In order; tells the exit code, and how long it took. */

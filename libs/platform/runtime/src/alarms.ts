@@ -1,4 +1,4 @@
-import { splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
+import { passing, splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents, GuardedWrite } from '@spoc/platform-ports'
 import { alarmOf, earliest, isDue, type AlarmDocument } from './alarm.js'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
@@ -218,6 +218,7 @@ export class Alarms implements LogReader {
           isDue(kind, state, now) ? fire(state as never, given, facts) : [],
         )
       })
+      passing('alarm')
       if (after.revision === before.revision)
         throw new Error(`${stream} asks to be woken at a moment that has passed, and has nothing to do then.`)
       this.failing.delete(stream)
@@ -253,12 +254,7 @@ export class Alarms implements LogReader {
   }
 
   private givenAt(now: Instant): Given {
-    return {
-      now,
-      actor: { kind: 'system', id: this.name },
-      channel: 'clock',
-      correlation: this.needs.newCorrelation(),
-    }
+    return { now, actor: { kind: 'system', id: this.name }, channel: 'clock', correlation: this.needs.newCorrelation() }
   }
 
   private isHeldBack(stream: string): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { passing } from '@spoc/platform-kernel'
 import { DuplicateKey, type Collection, type Documents } from '@spoc/platform-ports'
 
 /** Says who, of several processes, does a job now. Efficiency only: whatever a late holder still does must do no harm. */
@@ -99,6 +100,7 @@ class DocumentLeases implements Leases {
     if (now - (this.askedAt.get(name) ?? -Infinity) < ASKED_EVERY_MS) return false
     this.askedAt.set(name, now)
     if (!(await this.take(name, rank))) return false
+    passing('lease')
     this.held.add(name)
     this.askedAt.delete(name)
     return true

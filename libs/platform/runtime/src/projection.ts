@@ -1,5 +1,5 @@
 import { SpanKind } from '@opentelemetry/api'
-import type { EventContract, Instant, Position, Recorded } from '@spoc/platform-kernel'
+import { passing, type EventContract, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, Documents, GuardedWrite } from '@spoc/platform-ports'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
@@ -116,6 +116,7 @@ export class Projection implements LogReader {
     const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
+    passing('fold')
     await this.target.write(writes, { in: CHECKPOINTS.name, ...this.checkpointAt(through) })
     this.savedAt = performance.now()
     this.saved = through

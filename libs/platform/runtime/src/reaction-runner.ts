@@ -1,5 +1,6 @@
 import { SpanKind } from '@opentelemetry/api'
 import {
+  passing,
   streamName,
   topicOf,
   upcast,
@@ -105,6 +106,7 @@ export class ReactionRunner {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
       await heartbeat()
     }
+    passing('before-offset')
     await this.needs.cursors.saveSometimes()
   }
 

@@ -1,4 +1,4 @@
-import type { EventContract, Instant, Position } from '@spoc/platform-kernel'
+import { passing, type EventContract, type Instant, type Position } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog } from '@spoc/platform-ports'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import { compare, differingAmong, MOST_DIFFERING, type Compared } from './comparison.js'
@@ -102,8 +102,10 @@ export class Rebuild {
         : differing
     if (swap) {
       if (!(await this.projection.mayBeReplaced())) return undefined
+      passing('before-swap')
       if (!(await this.needs.documents.rename(this.besideName, this.projection.projector.collection.name)))
         throw new Error(`${this.besideName} is not there any more.`)
+      passing('swap')
       this.projection.tookOver(this.broken)
     }
     await this.forget()

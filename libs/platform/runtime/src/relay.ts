@@ -1,5 +1,5 @@
 import { SpanKind } from '@opentelemetry/api'
-import { topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
+import { passing, topicOf, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog, MessageBus } from '@spoc/platform-ports'
 import { toMessage } from './bus-message.js'
 import { standing, type Standing } from './checkpoints.js'
@@ -47,6 +47,7 @@ export class Relay implements LogReader {
     const fresh = events.filter(({ position }) => position > this.position)
     if (fresh.length === 0) return
     await this.publish(topicOf(this.context), fresh)
+    passing('relay')
     await this.save(fresh.at(-1)!.position)
   }
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { canonicalJson, type Erased, type KeyId, type Readable, type Sealed } from '@spoc/platform-kernel'
+import { canonicalJson, passing, type Erased, type KeyId, type Readable, type Sealed } from '@spoc/platform-kernel'
 import type { Keys, KeyState } from '@spoc/platform-ports'
 
 type Json = unknown
@@ -19,7 +19,11 @@ export class Sealing {
   async seal(eventId: string, data: Json): Promise<Json> {
     const wanted = keyIdsIn(data, isReadable)
     if (wanted.size === 0) return data
-    const keys = await this.keysOf(wanted, (ids) => this.keys.ensure(ids))
+    const keys = await this.keysOf(wanted, async (ids) => {
+      const kept = await this.keys.ensure(ids)
+      passing('key')
+      return kept
+    })
     return walk(data, '', (value, path) =>
       isReadable(value) ? sealValue(value, keys.get(value.under), eventId, path) : undefined,
     )

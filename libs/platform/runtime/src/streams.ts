@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import {
   isRefusal,
   newId,
+  passing,
   Refused,
   refuse,
   streamName,
@@ -170,6 +171,7 @@ export class Streams {
     const stream = streamName(kind.category, id)
     const began = performance.now()
     const appended = await this.appendSurely(stream, folded.revision, sealed)
+    passing('after-append')
     this.onAppended((performance.now() - began) / 1000)
     const position = appended.position
     let next: Folded<State> = folded

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { KeyId } from '@spoc/platform-kernel'
+import { passing, type KeyId } from '@spoc/platform-kernel'
 import type { Keys, KeyState } from '@spoc/platform-ports'
 import type { DataFolder } from '../folder/data-folder.js'
 import { GroupCommit } from '../sqlite/group-commit.js'
@@ -118,6 +118,7 @@ class EmbeddedKeys implements Keys {
     if (found.is !== 'unknown') return found
     const bytes = randomBytes(KEY_BYTES)
     this.file.prepare('INSERT INTO keys (id, box) VALUES (?, ?)').run([id, wrap(this.masterKey, id, bytes)])
+    passing('key-made')
     return { is: 'key', bytes }
   }
 

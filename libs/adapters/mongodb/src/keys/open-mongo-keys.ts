@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { KeyId } from '@spoc/platform-kernel'
+import { passing, type KeyId } from '@spoc/platform-kernel'
 import { EngineUnavailable, type Keys, type KeyState } from '@spoc/platform-ports'
 import { Binary, type Collection, type Db, type MongoClient, MongoServerError } from 'mongodb'
 import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
@@ -52,6 +52,7 @@ class MongoKeys implements Keys {
       const missing = [...found].flatMap(([id, state]) => (state.is === 'unknown' ? [id] : []))
       if (missing.length === 0) return found
       await this.make(missing)
+      passing('key-made')
       // Read back: another may have made one first, and only what is kept is the key.
       const made = await this.find(missing)
       const open = missing.find((id) => made.get(id)?.is === 'unknown')

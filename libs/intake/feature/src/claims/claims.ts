@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { claimFacts, claimId, type ClaimScope } from '@spoc/intake-contracts'
 import { claimKey } from '@spoc/intake-domain'
-import { Refused, type Given, type Id } from '@spoc/platform-kernel'
+import { passing, Refused, type Given, type Id } from '@spoc/platform-kernel'
 import { Streams } from '@spoc/platform-runtime'
 
 /** Decides in the log, once over all replicas, which request a natural key belongs to. */
@@ -20,6 +20,7 @@ export class Claims {
     const id = claimId(scope, ...key)
     try {
       await this.streams.change(claimFacts, id, given, (claim) => claimKey(claim, { scope, requestId }))
+      passing('claim')
       return requestId
     } catch (error) {
       if (!(error instanceof Refused) || error.refusal.refused !== 'already-claimed') throw error

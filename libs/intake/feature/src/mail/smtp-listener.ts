@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import { domainOf } from '@spoc/intake-domain'
 import { SpanKind } from '@opentelemetry/api'
+import { passing } from '@spoc/platform-kernel'
 import { CONFIG, LOGGER, SERVICE, type Config, type ServiceState } from '@spoc/platform-nest'
 import { contextOf, isTracing, traced } from '@spoc/platform-runtime'
 import type { Logger } from 'pino'
@@ -124,7 +125,10 @@ export class SmtpListener implements OnApplicationBootstrap, BeforeApplicationSh
     stream.once('end', () => {
       if (refusal !== undefined) return answer(refusal)
       this.take(Buffer.concat(chunks, bytes), session).then(
-        () => answer(null),
+        () => {
+          passing('mail')
+          answer(null)
+        },
         (error: unknown) => answer(this.refused(error)),
       )
     })

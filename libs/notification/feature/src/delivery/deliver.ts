@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { NotificationDetails } from '@spoc/notification-contracts'
 import { notificationStream, recordFailure, recordSent } from '@spoc/notification-domain'
-import { reveal } from '@spoc/platform-kernel'
+import { passing, reveal } from '@spoc/platform-kernel'
 import type { Clock, Mailer } from '@spoc/platform-ports'
 import { isTracing, timedWork, traced, type Streams } from '@spoc/platform-runtime'
 import { callWebhook } from './call-webhook.js'
@@ -37,6 +37,7 @@ export const deliver = (deliverer: Deliverer) => {
         return state.is === 'waiting' ? attemptTraced(deliverer, details, id) : { is: 'unwanted' }
       })
       if (outcome.is === 'unwanted') return
+      if (outcome.is === 'sent') passing('delivery')
       const at = deliverer.clock.now()
       await deliverer.streams.change(notificationStream, id, { ...given, now: at }, (notification) =>
         outcome.is === 'sent' ? recordSent(notification, at) : recordFailure(notification, { at, ...failureOf(outcome) }),

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
-import type { EventContract } from '@spoc/platform-kernel'
+import { passing, type EventContract } from '@spoc/platform-kernel'
 import { Background, type Engines } from '@spoc/platform-runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -104,6 +104,7 @@ export async function openService(
   for (const { prepare } of definition.contexts) await prepare?.(background, { config, secrets })
   await app.init()
   await background.start()
+  passing('start')
   await app.listen(config.httpPort, config.bind)
   metrics.watch(
     background,
@@ -120,6 +121,7 @@ export async function openService(
     async close() {
       state.phase = 'draining'
       await app.close()
+      passing('goodbye')
       await background.stop()
       await engines.close()
     },

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { claimFacts, REQUEST_NUMBERS } from '@spoc/intake-contracts'
 import { BLOCK_SIZE, claimNumberBlock, formatNumber, numberBlock } from '@spoc/intake-domain'
-import { newId, type Given } from '@spoc/platform-kernel'
+import { newId, passing, type Given } from '@spoc/platform-kernel'
 import { CLOCK, LOGGER } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
@@ -61,6 +61,7 @@ export class RequestNumbers {
       correlation: newId(Date.parse(now)),
     }
     const { revision } = await this.streams.change(claimFacts, REQUEST_NUMBERS, given, claimNumberBlock)
+    passing('claim')
     const { from, to } = numberBlock(revision)
     for (let number = from; number <= to; number += 1) this.left.push(number)
   }

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../platform/built.js'
+import { theRun } from '../platform/profile.js'
+import { CLAIMS } from './claims.js'
+import { countOf } from './counting.js'
+import type { Turn } from './rehearsal.js'
+import { Stage, type Seen } from './stage.js'
+import { victimsOf, type Victim } from './victims.js'
+
+export interface CampaignPlan {
+  readonly seed: number
+  /** Embedded: so many. Distributed: so many of each service and engine. */
+  readonly kills: number
+  /** Of these alone, where any is named. */
+  readonly only: readonly string[]
+  /** Read models are compared with the log after so many turns; 0: at the end alone. */
+  readonly compare: number
+  readonly stop: AbortSignal
+  readonly say: (line: string) => void
+}
+
+/** Clients at once, and commands before each kill at a random moment. */
+const PACE = { embedded: { writers: 6, commands: 6 }, distributed: { writers: 4, commands: 4 } } as const
+const HISTORIES = 20
+const TOLD_EVERY = 10
+const EXAMPLES = 5
+
+/** One long rehearsal: tells how it goes, its figures and its verdict; resolves to whether nothing speaks against any claim. */
+export async function campaign({ seed, kills, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
+  const { profile } = theRun()
+  const commit = execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
+  say(`Campaign ${profile}: seed ${seed}, commit ${commit}, ${kills} kills${profile === 'embedded' ? '' : ' of each'}.`)
+  const began = performance.now()
+  const { writers, commands } = PACE[profile]
+  const pace = { commands, ...(compare > 0 ? { compareEvery: compare } : {}) }
+  const stage = await Stage.set({ seed, writers, pace, histories: HISTORIES })
+  const { load, rehearsal } = stage
+  const since = () => `${((performance.now() - began) / 60_000).toFixed(1)} min`
+  const keep = async () => {
+    const into = join(tmpdir(), `spoc-rehearsal-${seed}`)
+    await stage.keep(into)
+    say(`What is left of it is kept in ${into}.`)
+  }
+  try {
+    load.begin()
+    const turns = turnsOf(
+      victimsOf(stage.platform).filter(({ name }) => only.length === 0 || only.includes(name)),
+      kills,
+    )
+    const tell = (turn: number) => {
+      if (turn % TOLD_EVERY !== 0 && turn !== turns.length) return
+      const { length } = rehearsal.kills
+      say(
+        `${since()}: ${length} kills, ${load.acknowledged.length} acknowledged, ${rehearsal.events} events, ${rehearsal.lost.length} lost.`,
+      )
+    }
+    await rehearsal.play(turns, tell, stop)
+    say(`${since()}: the last kill is over; all that is promised falls due, and everything is looked at.`)
+    const seen = await stage.look()
+    figures(seen, say)
+    const isGood = judge(seen, say)
+    if (!isGood) await keep()
+    say(`Seed ${seed}, commit ${commit}: ${isGood ? 'nothing speaks against it' : 'NOT good'}, after ${since()}.`)
+    return isGood
+  } catch (error) {
+    say(
+      `It could not be ended after ${rehearsal.kills.length} kills: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+    )
+    await keep()
+    return false
+  } finally {
+    await stage.stop()
+  }
+}
+
+/** The victims in turn. A process of the product dies at a random moment and then, with no rest, at the next of its named points. */
+function turnsOf(victims: readonly Victim[], kills: number): readonly Turn[] {
+  const turns: Turn[] = []
+  const done = new Map<string, number>()
+  for (let round = 0; ; round += 1) {
+    const open = victims.filter(({ name }) => (done.get(name) ?? 0) < kills)
+    if (open.length === 0) return turns
+    for (const victim of open) {
+      const points = victim.service?.points ?? []
+      const next = points[round % points.length]
+      const left = kills - (done.get(victim.name) ?? 0)
+      const turn = { victim, points: next === undefined || left < 2 ? [] : [next] }
+      turns.push(turn)
+      done.set(victim.name, (done.get(victim.name) ?? 0) + 1 + turn.points.length)
+    }
+  }
+}
+
+function figures(
+  { rehearsal: { kills, recoveries, events }, load: { acknowledged }, mails, calls, kept }: Seen,
+  say: (line: string) => void,
+) {
+  const inWords = (counted: ReadonlyMap<string, number>) => [...counted].map(([name, count]) => `${name} ${count}`).join(', ')
+  const sorted = [...recoveries].sort((a, b) => a - b)
+  const seconds = (share: number) => ((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) / 1000).toFixed(1)
+  say(`Kills: ${kills.length} (${inWords(countOf(kills, ({ victim }) => victim))}).`)
+  say(`At: ${inWords(countOf(kills, ({ point }) => point ?? 'a random moment'))}.`)
+  say(`Acknowledged: ${acknowledged.length} (${inWords(countOf(acknowledged, ({ command }) => command.kind))}).`)
+  say(`From a death until it serves again: median ${seconds(0.5)} s, longest ${seconds(1)} s.`)
+  say(
+    `Events ${kept.events.length}, mails ${mails.length}, webhook calls ${calls.length}, of which came again ${calls.length - new Set(calls.map(({ id }) => id)).size}; ${events} events were followed.`,
+  )
+}
+
+function judge(seen: Seen, say: (line: string) => void): boolean {
+  let isGood = true
+  for (const [claim, against] of Object.entries(CLAIMS)) {
+    const odd = against(seen)
+    if (odd.length > 0) isGood = false
+    say(`${odd.length === 0 ? 'yes' : 'NO '}  ${claim}`)
+    for (const one of odd.slice(0, EXAMPLES))
+      say(`       ${JSON.stringify(one, (_, value) => (typeof value === 'bigint' ? String(value) : value))}`)
+    if (odd.length > EXAMPLES) say(`       and ${odd.length - EXAMPLES} more`)
+  }
+  return isGood
+}

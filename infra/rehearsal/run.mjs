@@ -1,0 +1,62 @@
+// node infra/rehearsal/run.mjs <embedded|distributed> [options]: kills the platform again and again under load, and judges what is left.
+// The campaign is a process of its own group: Ctrl-C at the terminal reaches this one alone, which tells it to end with what it knows.
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from '../../tools/build.mjs'
+
+const usage = `node infra/rehearsal/run.mjs embedded|distributed [options]
+  --kills <number>    so many, or as many as that in each service and engine (500, 100)
+  --seed <number>     what chance decides; a new one unless told
+  --only <name>       distributed: this service or engine alone; may be given more than once
+  --compare <number>  compare read models with the log after so many turns (50; 0: at the end alone)
+Distributed wants KAFKA_BROKERS and MONGODB_URL, and SPOC_ACCEPTANCE_ENGINES to kill these too: see infra/native/README.md.
+Ctrl-C ends it with a verdict on what was done so far; a second one ends it at once.`
+
+const usual = { embedded: '500', distributed: '100' }
+
+function wanted() {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: {
+        kills: { type: 'string' },
+        seed: { type: 'string', default: String(Date.now() % 100_000_000) },
+        only: { type: 'string', multiple: true, default: [] },
+        compare: { type: 'string', default: '50' },
+      },
+    })
+    const [profile] = positionals
+    if (positionals.length !== 1 || !Object.hasOwn(usual, profile)) throw new Error('Which profile?')
+    const numbers = { kills: values.kills ?? usual[profile], seed: values.seed, compare: values.compare }
+    for (const [name, text] of Object.entries(numbers))
+      if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} wants a number, not ${text}.`)
+    return {
+      profile,
+      only: values.only,
+      kills: Number(numbers.kills),
+      seed: Number(numbers.seed),
+      compare: Number(numbers.compare),
+    }
+  } catch (error) {
+    console.error(`${error.message}\n\n${usage}`)
+    process.exit(2)
+  }
+}
+
+const { profile, ...plan } = wanted()
+build()
+const campaign = spawn(process.execPath, [fileURLToPath(new URL('campaign.mjs', import.meta.url)), JSON.stringify(plan)], {
+  detached: true,
+  stdio: ['ignore', 'inherit', 'inherit'],
+  env: { ...process.env, SPOC_ACCEPTANCE: profile },
+})
+let asked = false
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    // The whole group: what the campaign has started goes with it.
+    if (asked) process.kill(-campaign.pid, 'SIGKILL')
+    else campaign.kill('SIGTERM')
+    asked = true
+  })
+campaign.once('exit', (code) => process.exit(code ?? 1))
