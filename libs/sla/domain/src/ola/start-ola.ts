@@ -28,7 +28,7 @@ export interface EngagedTeam extends OlaSubject {
 }
 
 /**
- * A team or a vendor is engaged: its clock counts from then on, by the calendar as it is defined now. A clock that started is left alone; a
+ * A team or a vendor is engaged: its clock counts from then on, by the calendar's revision for that instant. A clock that started is left alone; a
  * deadline already past is a breach at once, without warnings. Refused: `calendar-unknown`.
  */
 export function startOla(

@@ -75,6 +75,18 @@ describe('the clocks of engagements', () => {
     expect(await sla.ola(request, engagement)).toMatchObject({ dueAt: at('12:00', 1), calendarId: office, calendarRevision: 1 })
   })
 
+  it('count by the revision of the calendar that applies to what is engaged then', async () => {
+    await sla.begin('16:00')
+    const rules = { name: 'Till six', zone: 'Etc/UTC' }
+    const until = (to: string) => ({ ...rules, hours: { monday: [{ from: '09:00', to }], tuesday: [{ from: '09:00', to }] } })
+    const calendarId = await sla.calendar(until('18:00'))
+    const later = { ...until('17:00'), appliesFrom: at('00:00', 1) }
+    expect((await sla.admin.put(`/api/v1/calendars/${calendarId}`, later)).status).toBe(200)
+    const request = await sla.request(contract)
+    const engagement = await sla.engage(request, { olaTerms: { calendarId } })
+    expect(await sla.ola(request, engagement)).toMatchObject({ dueAt: at('11:00', 1), calendarRevision: 1 })
+  })
+
   it('are met when the team hands back, and a vendor’s is a UC', async () => {
     await sla.begin()
     const request = await sla.request(contract)
