@@ -75,6 +75,19 @@ describe('the clocks of engagements', () => {
     expect(await sla.ola(request, engagement)).toMatchObject({ dueAt: at('12:00', 1), calendarId: office, calendarRevision: 1 })
   })
 
+  it('count in the revision of the calendar that applies when the team is engaged', async () => {
+    await sla.begin('16:00')
+    const calendarId = await sla.calendar()
+    const later = { name: 'Always', zone: 'Etc/UTC', hours: { tuesday: [HALF_DAY] }, appliesFrom: at('17:00') }
+    expect((await sla.admin.put(`/api/v1/calendars/${calendarId}`, later)).status).toBe(200)
+    const request = await sla.request(contract)
+    const before = await sla.engage(request, { olaTerms: { calendarId } })
+    expect(await sla.ola(request, before)).toMatchObject({ dueAt: at('20:00'), calendarRevision: 1 })
+    await sla.moveTo(at('17:00'))
+    const after = await sla.engage(request, { teamId: CARRIER, olaTerms: { calendarId } })
+    expect(await sla.ola(request, after)).toMatchObject({ dueAt: at('13:00', 1), calendarRevision: 2 })
+  })
+
   it('are met when the team hands back, and a vendor’s is a UC', async () => {
     await sla.begin()
     const request = await sla.request(contract)

@@ -2,7 +2,8 @@ import { isRefusal, type Decision, type Fact, type Given, type RecordedOf } from
 import { reaction, type AnyReaction, type Background, type Effect, type FactsReader } from '@spoc/platform-runtime'
 import { engagementFacts, type EngagementEvent } from '@spoc/routing-contracts'
 import { olaFacts, type Ola, type OlaEvent } from '@spoc/sla-contracts'
-import { calendarStream, cancelOla, meetOla, olaStream, startOla, type Calendar, type EngagedTeam } from '@spoc/sla-domain'
+import { calendarStream, cancelOla, meetOla, olaStream, startOla, type EngagedTeam } from '@spoc/sla-domain'
+import { calendarsAt } from '../../calendars/calendars-at.js'
 import { calendarsOfOla } from '../../ola/calendar-of-ola.js'
 import { isHandedBack } from '../../ola/is-handed-back.js'
 import { historyThrough, type RequestHistory } from '../../terms/request-history.js'
@@ -72,8 +73,8 @@ async function startedAsOfNow(
   facts: FactsReader,
 ): Promise<Decision<OlaEvent>> {
   const { calendarId } = engaged.agreed
-  const calendars = new Map<string, Calendar>()
-  if (calendarId !== undefined) calendars.set(calendarId, await facts.of(calendarStream, calendarId))
+  const named = calendarId === undefined ? [] : [calendarId]
+  const calendars = await calendarsAt(named, engaged.at, (id) => facts.of(calendarStream, id))
   const started = startOla(ola, engaged, { calendars }, given)
   if (isRefusal(started) || end === undefined || end.at < engaged.at) return started
   if (isHandedBack(await facts.of(engagementFacts, engaged.engagementId))) return started
