@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import {
   plusMs,
@@ -62,7 +63,7 @@ export class Histories {
       const { state, revision } = states.get(stream) ?? { state: kind.initial, revision: -1 }
       const mattering = this.facts
         .map((ways) => pick(ways, way))
-        .filter((fact) => kind.evolve(state, today(this.contracts, fact)) !== state)
+        .filter((fact) => !isDeepStrictEqual(kind.evolve(state, today(this.contracts, fact)), state))
       if (mattering.length === 0) return []
       const fact = pick(mattering, what)
       const next = { state: kind.evolve(state, today(this.contracts, fact)), revision: revision + 1 }
