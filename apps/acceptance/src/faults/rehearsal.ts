@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.js'
 import { CONTEXTS_OF, deathAt, environmentOf, lastWordsOf, type Death } from './deaths.js'
 import { Ledger } from './ledger.js'
 import type { Load } from './load.js'
+import type { Program } from '../platform/program.js'
 import type { Victim } from './victims.js'
 
 /** One death. */
@@ -49,7 +50,8 @@ export class Rehearsal {
   /** Rebuilds and comparisons on the way that did not end as they should. */
   readonly differing: Item[] = []
   private readonly ledger: Ledger
-  private readonly interrupted = new Map<string, string>()
+  /** Rebuilds that were ordered, by collection. One that was not acknowledged may not have been taken. */
+  private readonly interrupted = new Map<string, { readonly context: string; readonly acknowledged: boolean }>()
   private minutes = 0
 
   private constructor(
@@ -109,8 +111,9 @@ export class Rehearsal {
     serves()
     this.minutes += MINUTES_A_LIFE
     await this.moveClock()
-    for (const [name, context] of this.interrupted) {
+    for (const [name, { context, acknowledged }] of this.interrupted) {
       const rebuild = await rebuildEnded(this.platform, context, name)
+      if (rebuild['status'] === undefined && !acknowledged) continue
       if (rebuild['status'] !== 'done' || itemIn(rebuild['verdict'])['differing'] !== 0) this.differing.push(rebuild)
     }
     this.interrupted.clear()
@@ -125,12 +128,12 @@ export class Rehearsal {
     program.spawn(environmentOf(death))
     if (await program.isUp()) {
       serves()
-      await this.provoke(program.name, death.point)
+      await this.provoke(program, death.point)
     }
     if (death.point === 'goodbye') program.ask()
     const until = performance.now() + PASSED_WITHIN_MS
     while (!(await program.hasEnded(NEXT_ALARM_AFTER_MS)) && performance.now() < until)
-      if (death.point === 'alarm') await this.provoke(program.name, death.point)
+      if (death.point === 'alarm') await this.provoke(program, death.point)
     if (!program.isRunning && !diedThere() && death.point !== 'goodbye')
       throw new Error(`${name} has ended by itself. Its last words:\n${program.output.slice(-4_000)}`)
     await kill()
@@ -138,19 +141,32 @@ export class Rehearsal {
   }
 
   /** Gives a process that lives a reason to come to the point; it may die of it before it answers. */
-  private async provoke(service: string, point: KillPoint): Promise<void> {
-    if (point === 'swap' || point === 'before-swap') return this.orderSwap(service)
+  private async provoke(program: Program, point: KillPoint): Promise<void> {
+    if (point === 'swap' || point === 'before-swap') return this.orderSwap(program)
     this.minutes += MINUTES_A_LIFE
     await this.platform.admin.post('/api/v1/clock', { to: this.clockTarget }).catch(() => undefined)
   }
 
-  private async orderSwap(service: string): Promise<void> {
-    const contexts = CONTEXTS_OF[service] ?? []
+  private async orderSwap(program: Program): Promise<void> {
+    const contexts = CONTEXTS_OF[program.name] ?? []
     const context = contexts[Math.floor(this.random() * contexts.length)] ?? ''
-    const names = await readModelsOf(this.platform, context)
-    const name = names[Math.floor(this.random() * names.length)] ?? ''
-    this.interrupted.set(name, context)
-    await orderRebuild(this.platform, context, name, true)
+    // A connection may still be that of the life before; and a rebuild that the death before has interrupted may bring it to the point by itself.
+    const names = await eventually(
+      `the read models of ${context} are told`,
+      () => readModelsOf(this.platform, context).catch(() => []),
+      ({ length }) => length > 0 || !program.isRunning,
+      180_000,
+    )
+    const name = names[Math.floor(this.random() * names.length)]
+    if (name === undefined) return
+    const acknowledged = await orderRebuild(this.platform, context, name, true).then(
+      () => true,
+      async (error: unknown) => {
+        if (!(await program.hasEnded(NEXT_ALARM_AFTER_MS))) throw error
+        return false
+      },
+    )
+    this.interrupted.set(name, { context, acknowledged })
   }
 
   private async compare(): Promise<void> {
@@ -162,8 +178,8 @@ export class Rehearsal {
   private moveClock(): Promise<unknown> {
     return eventually(
       'the clock is moved',
-      () => this.platform.admin.post('/api/v1/clock', { to: this.clockTarget }),
-      ({ status }) => status === 200,
+      () => this.platform.admin.post('/api/v1/clock', { to: this.clockTarget }).catch(() => undefined),
+      (answer) => answer?.status === 200,
       180_000,
     )
   }
