@@ -61,6 +61,9 @@ async function writeForEver() {
     await acknowledged('view', { id }, () =>
       view.write([{ id, fold: 1, position: 1n, document: { _id: id } }], {
         in: 'contract_checkpoints',
+        id: 'view',
+        fold: 1,
+        position: BigInt(expected),
         document: { _id: 'view', last: id },
       }),
     )

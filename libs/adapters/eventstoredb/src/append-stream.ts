@@ -31,6 +31,7 @@ export class AppendStream {
   private readonly pending = new Map<string, Pending>()
   private readonly calls = new WeakMap<services.StreamsClient, Call | Promise<Call>>()
   private readonly open: () => Promise<Call>
+  private closed = false
 
   constructor(client: EventStoreDBClient) {
     this.open = client['GRPCStreamCreator'](
@@ -43,6 +44,7 @@ export class AppendStream {
 
   /** Rejects with what the server says, or with {@link EngineUnavailable} where it says nothing within the deadline. */
   append(stream: string, expected: number, events: readonly ProposedEvent[], deadlineMs: number): Promise<Appended> {
+    if (this.closed) return Promise.reject(new Error('The event log was closed.'))
     return new Promise((resolve, reject) => {
       const correlation = randomUUID()
       const settle = (settled: () => void) => {
@@ -65,6 +67,11 @@ export class AppendStream {
         call.write(requestOf(correlation, stream, expected, events, deadlineMs))
       }, fail)
     })
+  }
+
+  /** No call is opened any more, also for what is to be tried again. */
+  close(): void {
+    this.closed = true
   }
 
   private begin(call: Call): Call {

@@ -8,7 +8,7 @@ import { asUnavailable } from './failures.js'
  * Every read asks for the leader: another node of a cluster may not have yet what was appended a moment ago.
  */
 export function collect<Event>(begin: () => StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {
-  return again(deadlineMs, () => once(begin(), deadlineMs))
+  return again(deadlineMs, (leftMs) => once(begin(), leftMs))
 }
 
 async function once<Event>(read: StreamingRead<Event>, deadlineMs: number): Promise<readonly Event[]> {

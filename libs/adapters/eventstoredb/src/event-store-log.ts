@@ -83,6 +83,7 @@ class EventStoreLog implements EventLog {
 
   async close(): Promise<void> {
     this.closed = true
+    this.appends.close()
     await Promise.all([...this.feeds].map((feed) => feed.stop()))
     await this.client.dispose()
   }

@@ -65,7 +65,7 @@ describe('the event log in bad weather', () => {
     for (const read of await reading) expect(read).toMatchObject({ status: 'fulfilled', value: { length: 3 } })
   })
   it('is given up by every call at the deadline while the server is frozen, and by none afterwards', async () => {
-    const hasty = await open('', 150)
+    const hasty = await open('', 1_000)
     await hasty.append(stream, NO_STREAM, newEvents(1))
     double.weather.freeze()
     const calls = [
@@ -83,7 +83,7 @@ describe('the event log in bad weather', () => {
     await hasty.close()
   })
   it('has an append that the frozen server did not answer written once, when it is sent again', async () => {
-    const hasty = await open('', 150)
+    const hasty = await open('', 1_000)
     const event = newEvent()
     double.weather.freeze()
     await expect(hasty.append(stream, NO_STREAM, [event])).rejects.toBeInstanceOf(EngineUnavailable)

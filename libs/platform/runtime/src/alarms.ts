@@ -117,7 +117,8 @@ export class Alarms implements LogReader {
 
   /** Noted down now and then, or a context in which little happens would look through the whole log at every start. */
   async reached(position: Position, caughtUp: boolean): Promise<void> {
-    if (caughtUp && position - this.saved >= SAVED_EVERY_POSITIONS) await this.save([], position)
+    const due = position - this.saved >= SAVED_EVERY_POSITIONS && performance.now() - this.savedAt >= SAVED_EVERY_MS
+    if (caughtUp && due) await this.save([], position)
   }
 
   private async save(writes: readonly GuardedWrite<AlarmDocument>[], through: Position): Promise<void> {

@@ -83,7 +83,10 @@ export class Projection implements LogReader {
     const fold = (await this.published.get(this.projector.collection.name))?.fold ?? this.projector.version
     if (fold === this.projector.version) await this.published.put({ _id: this.projector.collection.name, fold })
     this.lookedAt = performance.now()
-    if (fold > this.projector.version && !this.needs.leases.takesBack) return this.standBack(fold)
+    if (fold > this.projector.version && !this.needs.leases.takesBack) {
+      this.position = (await this.freshnessOf(fold)).position
+      return this.standBack(fold)
+    }
     this.live = fold === this.projector.version
     // The checkpoint of a fold that once had the name tells nothing of a collection that is filled anew.
     if (!this.live && !(await documents.exists(this.besideName))) await this.checkpoints.remove(this.name)
@@ -124,6 +127,8 @@ export class Projection implements LogReader {
   }
 
   async reached(position: Position, caughtUp: boolean): Promise<void> {
+    // Told to end while it waited for its turn: what it was given last is still to be folded, by whoever follows.
+    if (this.stopped && !this.active) return
     this.position = position
     if (await this.isKeptByAnother()) {
       for (const wake of this.waiting) wake()
@@ -131,7 +136,8 @@ export class Projection implements LogReader {
     }
     // A collection that has no event to fold is as fresh as any: it must not be waited for until one comes.
     if (!this.active) this.active = await this.hasTurn()
-    if (!this.live && caughtUp) await this.swap()
+    await this.adopt()
+    if (!this.live && this.active && caughtUp) await this.swap()
     else if (this.active && this.position !== this.saved) await this.saveInTime()
     for (const wake of this.waiting) wake()
   }
@@ -233,10 +239,21 @@ export class Projection implements LogReader {
   /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. False where it was told to stop meanwhile. */
   private async becomeActive(): Promise<boolean> {
     while (!(this.active = await this.hasTurn())) {
-      if (this.stopped) return false
+      if (this.stopped || (await this.isKeptByAnother())) return false
+      await this.adopt()
       await pause(250, () => this.stopped)
     }
+    await this.adopt()
     return true
+  }
+
+  /** Whoever had the job before may have given the name to this fold meanwhile: then there is nothing more to fill beside it. */
+  private async adopt(): Promise<void> {
+    if (this.live || this.keptAt !== undefined) return
+    const published = await this.published?.get(this.projector.collection.name)
+    if (published?.fold !== this.projector.version || published.swapTo !== undefined) return
+    this.target = await this.needs.documents.collection<ViewDocument>(this.projector.collection)
+    this.live = true
   }
 
   private async hasTurn(): Promise<boolean> {
@@ -261,6 +278,8 @@ export class Projection implements LogReader {
       this.savingSoon = undefined
       this.save().catch((error: unknown) => {
         this.needs.onTrouble(this.name, error)
+        // By a timer again, however long the failure took: nobody would hear of one that is not.
+        this.savedAt = performance.now()
         if (!this.stopped) void this.saveInTime()
       })
     }, early).unref()
@@ -276,12 +295,16 @@ export class Projection implements LogReader {
   /** The filled collection takes the published name. Written down first, so that a death in between is finished at the next start. */
   private async swap(): Promise<void> {
     if (this.live || this.published === undefined) return
-    this.live = true
+    const { documents } = this.needs
     const name = this.projector.collection.name
     const before = (await this.published.get(name))?.fold ?? 0
+    const published = await documents.collection<ViewDocument>(this.projector.collection)
     await this.published.put({ _id: name, fold: before, swapTo: this.projector.version })
-    await this.finishSwap()
-    this.target = await this.needs.documents.collection<ViewDocument>(this.projector.collection)
+    await documents.rename(this.besideName, name)
+    // From here on folded into, whatever of the swap may still fail: what is beside it would take the name once more.
+    this.target = published
+    await this.published.put({ _id: name, fold: this.projector.version })
+    this.live = true
   }
 
   private async finishSwap(): Promise<void> {

@@ -10,7 +10,9 @@ import { tracedEach } from './tracing.js'
 
 /** Of the whole log, so many of the last events are published again at a start, where they are of this context. */
 const PUBLISHED_AGAIN = 1_024
+/** Positions of some logs are bytes: so few may be one event. */
 const SAVED_EVERY_POSITIONS = 4_096n
+const SAVED_EVERY_MS = 10_000
 
 /** Publishes every event of a context from the log to its topic, in log order, one batch at a time. Sends again what a crash left in doubt. */
 export class Relay implements LogReader {
@@ -20,6 +22,7 @@ export class Relay implements LogReader {
   private position: Position = 0n
   private seen: Position = 0n
   private holds = false
+  private savedAt = -Infinity
   private stopped = false
   standsBy = false
 
@@ -56,8 +59,9 @@ export class Relay implements LogReader {
    * would look through the whole log at every start.
    */
   async reached(position: Position, caughtUp: boolean): Promise<void> {
+    if (this.stopped && !this.holds) return
     this.seen = position
-    if (!caughtUp || position - this.position < SAVED_EVERY_POSITIONS) return
+    if (!caughtUp || position - this.position < SAVED_EVERY_POSITIONS || performance.now() - this.savedAt < SAVED_EVERY_MS) return
     if (this.holds || (await this.leases.hold(this.name))) await this.save(position)
   }
 
@@ -68,6 +72,7 @@ export class Relay implements LogReader {
 
   private async save(position: Position): Promise<void> {
     this.position = position
+    this.savedAt = performance.now()
     await this.checkpoints?.write([standing(this.context, position)])
   }
 

@@ -6,7 +6,7 @@ export interface Revision<Rules> {
   readonly revision: number
   readonly name: string
   readonly rules: Rules
-  /** It applies to requests received from then on; without one, to every request. */
+  /** It applies to requests received from then on; without one (the first of all), to every request. */
   readonly appliesFrom?: Instant
 }
 

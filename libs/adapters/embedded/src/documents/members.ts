@@ -26,20 +26,32 @@ export function membersOf(file: SqliteFile, documents: string): readonly Members
     }))
 }
 
-/** Makes the index from what the documents have; from then on SQLite keeps it with every write. */
+/** Makes the index from what the documents have. */
 export function createMembers(file: SqliteFile, documents: string, path: readonly string[]): Members {
   const table = `${documents}_members_${Buffer.from(path.join('.')).toString('hex')}`
+  file.exec(`
+    CREATE TABLE ${table} (value, ${ROW} INTEGER NOT NULL, PRIMARY KEY (value, ${ROW})) WITHOUT ROWID;
+    INSERT OR IGNORE INTO ${table} (value, ${ROW}) ${selectMembers(path, 'each', `${documents} AS each, `)}`)
+  keepMembers(file, documents, { path, table })
+  return { path, table }
+}
+
+/** Has SQLite keep the index with every write, as this release does it: one that another release has made may do it otherwise. */
+export function keepMembers(file: SqliteFile, documents: string, { path, table }: Members): void {
   const root = pathLiteral(path.slice(0, 1))
   const differs = `json_extract(old.${DOCUMENT}, ${root}) IS NOT json_extract(new.${DOCUMENT}, ${root})`
   const add = `INSERT OR IGNORE INTO ${table} (value, ${ROW}) ${selectMembers(path, 'new')};`
   const remove = `DELETE FROM ${table} WHERE (value, ${ROW}) IN (${selectMembers(path, 'old')});`
-  file.exec(`
-    CREATE TABLE ${table} (value, ${ROW} INTEGER NOT NULL, PRIMARY KEY (value, ${ROW})) WITHOUT ROWID;
-    INSERT OR IGNORE INTO ${table} (value, ${ROW}) ${selectMembers(path, 'each', `${documents} AS each, `)};
-    CREATE TRIGGER ${table}_inserted AFTER INSERT ON ${documents} BEGIN ${add} END;
-    CREATE TRIGGER ${table}_updated AFTER UPDATE ON ${documents} WHEN ${differs} BEGIN ${remove} ${add} END;
-    CREATE TRIGGER ${table}_deleted AFTER DELETE ON ${documents} BEGIN ${remove} END`)
-  return { path, table }
+  const triggers = {
+    [`${table}_inserted`]: `AFTER INSERT ON ${documents} BEGIN ${add} END`,
+    [`${table}_updated`]: `AFTER UPDATE ON ${documents} WHEN ${differs} BEGIN ${remove} ${add} END`,
+    [`${table}_deleted`]: `AFTER DELETE ON ${documents} BEGIN ${remove} END`,
+  }
+  for (const [name, does] of Object.entries(triggers)) {
+    const wanted = `CREATE TRIGGER ${name} ${does}`
+    const [kept] = file.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?").row([name]) ?? []
+    if (kept !== wanted) file.exec(`DROP TRIGGER IF EXISTS ${name}; ${wanted}`)
+  }
 }
 
 /** Each once, since what an upsert sets off may not ignore a repeat. Texts and numbers in the list at the path, in the list at its first name, and in lists within the objects of that. */

@@ -2,7 +2,7 @@ import type { CollectionKind, GuardedWrite, Index } from '@spoc/platform-ports'
 import { DuplicateKey } from '@spoc/platform-ports'
 import { isTaken, type Row, type SqliteFile, type Value } from '../sqlite/sqlite-file.js'
 import { LIST, type Shape } from './shape.js'
-import { canHaveMembers, createMembers, membersOf, type Members } from './members.js'
+import { canHaveMembers, createMembers, keepMembers, membersOf, type Members } from './members.js'
 import { and, DOCUMENT, isPlainPath, ROW, sql, valueAt, type Sql } from './sql-text.js'
 import type { Stage } from './sorting.js'
 
@@ -60,6 +60,7 @@ export class DocumentTable {
 
   ensureIndexes(indexes: CollectionKind['indexes']): void {
     for (const index of indexes) this.file.exec(this.indexSql(index))
+    for (const members of this.members) keepMembers(this.file, this.name, members)
     this.indexed = indexes.flatMap(({ fields }) => fields.map(pathOf))
     this.checkedShape = -1
     this.ensureMembers()

@@ -7,7 +7,8 @@ import { problem, type Problem } from './problem.js'
 
 /** What is no HTTP is refused before there is a request: with a problem like everything else, and the connection ends. */
 export function refuseUnreadableBytes(error: Error & { readonly code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error)
+  // Where something was answered already, an answer may be under way still: nothing is put in the middle of it.
+  if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) return void socket.destroy(error)
   const refused = problemOf(error.code)
   const body = JSON.stringify(refused)
   const head = [
@@ -31,7 +32,9 @@ function problemOf(code: string | undefined): Problem {
 export function refuseOddRequests(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance()
   fastify.addHook('onRequest', (request, _, done) => {
-    if (request.headers.host === undefined) done(new BadRequestException('A request names its host.'))
+    // HTTP/1.0, as probes of load balancers speak it, knows no hosts.
+    if (request.headers.host === undefined && request.raw.httpVersion !== '1.0')
+      done(new BadRequestException('A request names its host.'))
     else done()
   })
   fastify.server.on('checkExpectation', (_, response) => {

@@ -8,7 +8,14 @@ const MOST_WAITING = 1_048_576
 export function openLogger(service: string, level: string): Logger {
   const output = pino.destination({ dest: 1, sync: false, maxLength: MOST_WAITING })
   // A full disk under the log must not end the service that wants to tell of it: the line waits, and is written with the next.
-  output.on('error', () => undefined)
+  let full = false
+  output.on('error', () => (full = true))
+  output.on('write', () => (full = false))
+  // At the end of the process the destination would try for ever to get rid of what waits.
+  const flush = output.flushSync.bind(output)
+  output.flushSync = () => {
+    if (!full) flush()
+  }
   return pino(
     {
       level,

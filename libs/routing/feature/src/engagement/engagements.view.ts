@@ -4,7 +4,7 @@ import { idIn } from '../automation/id-in.js'
 
 export const engagements = projector<EngagementDocument, EngagementEvent>({
   collection: ENGAGEMENTS,
-  version: 1,
+  version: 2,
   on: {
     'routing.engagement-offered.v1': ({ stream, data, metadata, revision }, into) => {
       const { ask: _, handover: __, ...plain } = data

@@ -27,8 +27,6 @@ export const CLOCKS = {
     { fields: ['accountId', 'dueAt'] },
     { fields: ['accountId', 'state', 'dueAt'] },
     { fields: ['requestId', 'dueAt'] },
-    { fields: ['calendarId', 'dueAt'] },
-    { fields: ['policyId', 'dueAt'] },
     { fields: ['receivedAt'] },
   ],
   holds: 'view',

@@ -12,7 +12,7 @@ import { startedClock, type PromisedBy } from './start-clocks.js'
 export interface ChangeOfTerms {
   readonly at: Instant
   readonly terms: RequestTerms
-  /** A clock goes over to the latest revision of the calendar it has only by `calendar-changed`. */
+  /** A clock goes over to the revision in force of the calendar it has only by `calendar-changed`. */
   readonly because:
     'priority-changed' | 'class-changed' | 'kind-changed' | 'contract-changed' | 'policy-changed' | 'calendar-changed'
 }

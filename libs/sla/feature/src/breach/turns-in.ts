@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import { requestFacts, type HoldReason, type Request } from '@spoc/intake-contracts'
 import type { Turn } from '@spoc/sla-domain'
 import type { RequestHistory } from '../terms/request-history.js'
 
-/** What a request went over to, fact by fact, as its history tells it. */
+/** What a request went over to, as its history tells it: at each fact that moved it on, and at no other, which may have taken effect long before it was told. */
 export function turnsIn(history: RequestHistory): readonly Turn[] {
   const turns: Turn[] = []
   let state = requestFacts.initial
   for (const event of history) {
+    const before = state.is === 'unknown' ? undefined : state.phase
     state = requestFacts.evolve(state, event)
-    if (state.is !== 'unknown') turns.push({ at: event.metadata.occurredAt, to: turnOf(state.phase) })
+    if (state.is === 'unknown' || isDeepStrictEqual(state.phase, before)) continue
+    turns.push({ at: event.metadata.occurredAt, to: turnOf(state.phase) })
   }
   return turns
 }

@@ -1,12 +1,12 @@
 import type { Decision, Given } from '@spoc/platform-kernel'
 import type { CalendarEvent } from '@spoc/sla-contracts'
-import { asRevised, calendarsNeeded, calendarStream, policyStream, retargetClocks, type Calendar } from '@spoc/sla-domain'
+import { calendarsNeeded, calendarStream, policyAt, policyStream, retargetClocks, type Calendar } from '@spoc/sla-domain'
 import { clocksThatWouldMove, type Reckon } from '../definitions/clocks-that-would-move.js'
 import type { DryRun } from '../definitions/dry-run.dto.js'
 import { noClocks, orThrow, type Reading, type Trial } from '../definitions/trial.js'
 import { calendarsAt } from './calendars-at.js'
 
-/** What defining the calendar would change, and which clocks a reckoning because of it would move: by the terms they have, from their start. */
+/** What defining the calendar would change, and which clocks a reckoning because of it would move: by the policy in force, from their start. */
 export async function tryCalendar(
   reading: Reading,
   id: string,
@@ -26,10 +26,8 @@ export async function tryCalendar(
   const reckon: Reckon = async (state) => {
     const { started } = state
     if (started === undefined) return []
-    const { state: policy } = await streams.load(policyStream, started.policyId)
-    const revision = policy.is === 'defined' ? policy.revisions[started.policyRevision - 1] : undefined
-    if (policy.is === 'unknown' || revision === undefined) return []
-    const used = asRevised(policy, revision)
+    const used = policyAt((await streams.load(policyStream, started.policyId)).state, now)
+    if (used.is === 'unknown') return []
     const read = async (calendarId: string) => (await streams.load(calendarStream, calendarId)).state
     const calendars = new Map(await calendarsAt(calendarsNeeded(state, used), now, read)).set(id, after)
     const change = { at: now, because: 'calendar-changed', terms: started.terms } as const

@@ -50,7 +50,7 @@ export async function clocksThatWouldMove(
   { limit, cursor }: Pick<DryRun, 'limit' | 'cursor'>,
 ): Promise<MovedClocks> {
   const filter = { [under.field]: under.id, state: { $in: ['running', 'paused', 'breached'] } }
-  const query = { filter, sort: [under.field, 'dueAt'], limit, ...(cursor === undefined ? {} : { cursor }) }
+  const query = { filter, sort: ['state', 'dueAt'], limit, ...(cursor === undefined ? {} : { cursor }) }
   const { items: open, next } = await views.of<ClockDocument>(CLOCKS).find(query)
   const reckoned = new Map<string, readonly ClockEvent[]>()
   const items: MovedClock[] = []

@@ -12,7 +12,15 @@ import type { Request } from '@spoc/intake-contracts'
 import type { Instant, Position } from '@spoc/platform-kernel'
 import type { FactsReader, Views } from '@spoc/platform-runtime'
 import type { RequestTerms, SlaOfRequest } from '@spoc/sla-contracts'
-import { calendarsNeeded, calendarStream, policyAt, policyStream, type PromisedBy } from '@spoc/sla-domain'
+import {
+  asRevised,
+  calendarsNeeded,
+  calendarStream,
+  policyAt,
+  policyStream,
+  type Policy,
+  type PromisedBy,
+} from '@spoc/sla-domain'
 import { calendarsAt } from '../calendars/calendars-at.js'
 
 /** What was promised for a request, and what of the request it was chosen by. */
@@ -28,8 +36,8 @@ type Signed = Extract<ContractFacts, { readonly is: 'signed' }>
 
 /**
  * By the contract in force when the request was received: the one the request names, else that of its service, else the account's. Nothing
- * where there is none, or its policy is not defined. Policy and calendars are taken in the revision that applied when the request was received,
- * or at `asOf`. `position`: what was written by then is taken into account.
+ * where there is none, or its policy is not defined. Policy and calendars are taken in the revision that applied when the request was received
+ * (the policy not in an earlier one than it was reckoned with by command), or at `asOf`. `position`: what was written by then is taken into account.
  */
 export async function promiseFor(
   request: Request,
@@ -37,7 +45,7 @@ export async function promiseFor(
   facts: FactsReader,
   views: Views,
   position: Position,
-  asOf: Instant = request.receivedAt,
+  asOf?: Instant,
 ): Promise<PromiseFor | undefined> {
   const { serviceInstanceId, priority, kind } = request
   const found = serviceInstanceId === undefined ? serviceFacts.initial : await facts.of(serviceFacts, serviceInstanceId)
@@ -47,11 +55,21 @@ export async function promiseFor(
     (await firstInForce(named, request, facts)) ??
     (await firstInForce(await candidates(request, views, position), request, facts))
   if (contract === undefined) return undefined
-  const policy = policyAt(await facts.of(policyStream, policyFor(contract, service?.class)), asOf)
+  const defined = await facts.of(policyStream, policyFor(contract, service?.class))
+  const policy = asOf === undefined ? reachedBy(state, policyAt(defined, request.receivedAt)) : policyAt(defined, asOf)
   if (policy.is === 'unknown') return undefined
   const terms = { serviceClass: service?.class ?? NO_CLASS, priority, kind }
-  const calendars = await calendarsAt(calendarsNeeded(state, policy), asOf, (id) => facts.of(calendarStream, id))
+  const calendars = await calendarsAt(calendarsNeeded(state, policy), asOf ?? request.receivedAt, (id) =>
+    facts.of(calendarStream, id),
+  )
   return { policy, calendars, terms }
+}
+
+/** What a reckoning has taken the request over to is not taken back by the next change of its priority. */
+function reachedBy({ started }: SlaOfRequest, policy: Policy): Policy {
+  if (policy.is === 'unknown' || started?.policyId !== policy.policyId || started.policyRevision <= policy.revision) return policy
+  const reached = policy.revisions.find(({ revision }) => revision === started.policyRevision)
+  return reached === undefined ? policy : asRevised(policy, reached)
 }
 
 /** A service that stayed behind with another account promises nothing here. */

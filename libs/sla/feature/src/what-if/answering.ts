@@ -8,6 +8,7 @@ import { Tallies } from './tallies.js'
 import { clocksOf, type WhatIf } from './what-if-document.js'
 import { WhatIfs } from './what-ifs.js'
 
+const LEASE = 'sla-what-ifs'
 const PAGE = 100
 const LOOK_EVERY_MS = 1_000
 
@@ -40,7 +41,7 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
   private async follow(): Promise<void> {
     while (!this.stopping) {
       try {
-        if (await this.background.engines.leases.hold('sla-what-ifs'))
+        if (await this.background.engines.leases.hold(LEASE))
           for (const asked of await this.whatIfs.underWay()) await this.carryOut(asked)
       } catch (error) {
         this.logger.error(error)
@@ -79,6 +80,8 @@ export class Answering implements OnApplicationBootstrap, OnModuleDestroy {
     let last: string | undefined
     let cursor: string | undefined
     do {
+      // A process that was held up meanwhile leaves the rest to whoever has followed it.
+      if (!(await engines.leases.hold(LEASE))) return
       const query = { filter: clocksOf(period), sort: ['receivedAt'], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }
       const page = await views.of<ClockDocument>(CLOCKS).find(query)
       for (const { requestId } of page.items) {

@@ -1,12 +1,13 @@
 import { upcast, type Instant, type Recorded, type RecordedOf } from '@spoc/platform-kernel'
 import type { EventLog } from '@spoc/platform-ports'
 import type { Streams } from '@spoc/platform-runtime'
-import { isSlaEvent, slaContract, slaOfRequest, type ClockEvent } from '@spoc/sla-contracts'
+import { isSlaEvent, slaContract, slaOfRequest, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 import {
   asRevised,
   calendarAt,
   calendarsNeeded,
   calendarStream,
+  clocksOf,
   policyStream,
   slaStream,
   type Calendar,
@@ -39,7 +40,7 @@ export class Examiner {
     if (request === undefined || was.started === undefined) return undefined
     const { receivedAt, accountId } = was.started
     const promises = new Map<Grounds, PromisedBy>()
-    for (const each of grounds) promises.set(each, await this.promiseOn(each, receivedAt))
+    for (const each of grounds) promises.set(each, await this.promiseOn(each, receivedAt, was))
     const promisedOn = (each: Grounds) => promises.get(each) ?? { policy: { is: 'unknown' as const }, calendars: new Map() }
     const wouldBe = liveThrough(history, grounds, promisedOn, { requestId, now })
     if (wouldBe === undefined) return undefined
@@ -53,10 +54,10 @@ export class Examiner {
     return events.map((event) => ({ ...event, ...upcast([slaContract], event).fact })).filter(isClockEvent)
   }
 
-  private async promiseOn({ policyId, policyRevision }: Grounds, receivedAt: Instant): Promise<PromisedBy> {
+  private async promiseOn({ policyId, policyRevision }: Grounds, receivedAt: Instant, was: SlaOfRequest): Promise<PromisedBy> {
     const policy = this.assumedPolicy ?? (await this.policyAsItWas(policyId, policyRevision))
     const calendars = new Map<string, Calendar>()
-    for (const id of calendarsNeeded(slaStream.initial, policy)) calendars.set(id, await this.calendar(id, receivedAt))
+    for (const id of calendarsNeeded(slaStream.initial, policy)) calendars.set(id, await this.calendar(id, receivedAt, was))
     return { policy, calendars }
   }
 
@@ -73,10 +74,13 @@ export class Examiner {
     return policy.is === 'unknown' || found === undefined ? policy : asRevised(policy, found)
   }
 
-  private async calendar(calendarId: string, receivedAt: Instant): Promise<Calendar> {
+  /** In the revision that the request's clocks were last reckoned with; in that of its receipt where none of them has it. */
+  private async calendar(calendarId: string, receivedAt: Instant, was: SlaOfRequest): Promise<Calendar> {
     const known = this.calendars.get(calendarId) ?? (await this.standIn(calendarId))
     this.calendars.set(calendarId, known)
-    return known.is === 'defined' && known.inUse === undefined ? calendarAt(known, receivedAt) : known
+    if (known.is !== 'defined' || known.inUse !== undefined) return known
+    const reckonedWith = clocksOf(was).find((clock) => clock.calendarId === calendarId)?.calendarRevision
+    return reckonedWith === undefined ? calendarAt(known, receivedAt) : { ...known, inUse: reckonedWith }
   }
 
   /** The calendar; where another is assumed in its place, with that as its only revision. */

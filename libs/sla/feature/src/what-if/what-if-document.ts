@@ -40,6 +40,8 @@ export interface WhatIf {
   readonly askedAt: Instant
   /** Everything written by then is taken into account. */
   readonly through: string
+  /** Of the call that asked under an Idempotency-Key: its digest, so that the key is not taken for another question. */
+  readonly body?: string
   /** In clocks that were promised for requests of the period. */
   readonly progress: { readonly done: number; readonly total: number }
   readonly endedAt?: Instant

@@ -39,7 +39,7 @@ export class WhatIfs {
     const kept = await this.kept()
     const _id: string = idempotency === undefined ? newId(Date.parse(now)) : idOf('what-if', idempotency.key)
     const known = await kept.get(_id)
-    if (known !== undefined) return known
+    if (known !== undefined) return theSame(known, idempotency)
     const total = await this.background.views.of<ClockDocument>(CLOCKS).count(clocksOf(period))
     if (total > MOST_CLOCKS)
       throw new Refused(refuse('what-if-too-large', `The period has ${total} clocks; ${MOST_CLOCKS} are the most.`, 'to'))
@@ -47,7 +47,7 @@ export class WhatIfs {
       throw new Refused(refuse('what-ifs-under-way', 'Enough questions are under way; wait for them, or cancel one.'))
     await this.forgetOldest(kept)
     const through = String(await this.background.engines.log.head())
-    const about = { period, assumed, askedBy: actor, askedAt: now, through }
+    const about = { period, assumed, askedBy: actor, askedAt: now, through, ...(idempotency && { body: idempotency.body }) }
     const asked: WhatIf = { _id, status: 'running', ...about, progress: { done: 0, total }, tallies: [] }
     try {
       await kept.insert(asked)
@@ -107,10 +107,11 @@ export class WhatIfs {
     return (await this.kept()).replaceIf(id, { status: 'running' }, { ...found, ...so, status: 'running' })
   }
 
-  /** However it was turned meanwhile: what is done is done. */
+  /** However it was turned meanwhile; but what is cancelled is not done. */
   async end(id: string, end: Pick<WhatIf, 'status'> & Partial<Pick<WhatIf, 'tallies' | 'error'>>): Promise<void> {
     for (;;) {
       const found = await this.one(id)
+      if (end.status === 'done' && found.status !== 'running') return
       const ended = { ...found, ...end, endedAt: this.time.now() }
       if (await (await this.kept()).replaceIf(id, { status: found.status }, ended)) return
     }
@@ -137,4 +138,9 @@ export class WhatIfs {
   private answers(): Promise<Collection<WhatIfRequest>> {
     return this.background.engines.documents.collection<WhatIfRequest>(WHAT_IF_REQUESTS)
   }
+}
+
+function theSame(known: WhatIf, idempotency: Given['idempotency']): WhatIf {
+  if (known.body === undefined || known.body === idempotency?.body) return known
+  throw new Refused(refuse('idempotency-key-reused', 'This Idempotency-Key came before with another body.', 'Idempotency-Key'))
 }

@@ -26,7 +26,7 @@ const types: readonly string[] = [intakeContract, routingContract, slaContract, 
 /** Everything that happened to a request, in one order over all contexts. */
 export const timeline = projector<TimelineDocument, Fact>({
   collection: TIMELINE,
-  version: 1,
+  version: 2,
   on: Object.fromEntries(
     types.map((type) => [
       type,
@@ -37,7 +37,7 @@ export const timeline = projector<TimelineDocument, Fact>({
 
 export const timelinePersonal = projector<PersonalTimelineDocument, Fact>({
   collection: TIMELINE_PERSONAL,
-  version: 1,
+  version: 2,
   on: Object.fromEntries(
     types.map((type) => [
       type,

@@ -9,8 +9,9 @@ import {
   type BreachesOfRequest,
   type BreachEvent,
   type ClockEvent,
+  type SlaOfRequest,
 } from '@spoc/sla-contracts'
-import { attributeBreaches } from '@spoc/sla-domain'
+import { attributeBreaches, clocksOf, slaStream } from '@spoc/sla-domain'
 import { breachedBy } from '../../breach/breached-by.js'
 import { engagedSpans } from '../../breach/engaged-spans.js'
 import { turnsIn } from '../../breach/turns-in.js'
@@ -24,6 +25,7 @@ type Effects = readonly Effect<BreachesOfRequest, BreachEvent>[]
 export function attributeBreachedClocks({ streams, engines: { log } }: Background): AnyReaction {
   const attribute = async (event: Input): Promise<Effects> => {
     const requestId = event.stream.slice('sla-'.length)
+    if (!hasMissed((await streams.loadThrough(slaStream, requestId, event.revision)).state)) return []
     const earlier = await log.readStream(event.stream, { limit: event.revision })
     const before = slaOfRequest(earlier.map((one) => upcast([slaContract], one).fact))
     const after = evolveSla(before, event)
@@ -55,4 +57,15 @@ export function attributeBreachedClocks({ streams, engines: { log } }: Backgroun
       'sla.clock-restarted.v1': attribute,
     },
   })
+}
+
+/** Most requests have missed nothing, and their history need not be read. */
+function hasMissed(state: SlaOfRequest): boolean {
+  return clocksOf(state).some(
+    ({ breach, withdrawn, roundsBreached, replaced }) =>
+      breach !== undefined ||
+      withdrawn.length > 0 ||
+      roundsBreached > 0 ||
+      replaced.some((outcome) => outcome.breach !== undefined),
+  )
 }

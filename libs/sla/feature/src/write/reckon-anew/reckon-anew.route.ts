@@ -11,7 +11,7 @@ import { settleTerms } from '../../terms/settle-terms.js'
 const reasons = ['policy-changed', 'calendar-changed', 'contract-changed'] as const
 
 export class Reckoning {
-  /** Only `calendar-changed` takes the clocks over to the last revision of the calendar they have. */
+  /** Only `calendar-changed` takes the clocks over to the revision in force of the calendar they have. */
   @IsIn(reasons)
   because!: (typeof reasons)[number]
 }
