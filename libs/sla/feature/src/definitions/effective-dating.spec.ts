@@ -36,6 +36,9 @@ describe('a revision that applies from an instant', () => {
     expect((await sla.clocks(before)).resolve).toMatchObject({ policyRevision: 1, dueAt: at('13:59') })
     await sla.admin.post(`/api/v1/clocks/${before}/reckoning`, { because: 'policy-changed' })
     expect((await sla.clocks(before)).resolve).toMatchObject({ policyRevision: 2, dueAt: at('11:59') })
+    // What was reckoned anew by command is not taken back by the next change.
+    await sla.later(at('10:40'), before, intake.raised('P3'))
+    expect((await sla.clocks(before)).resolve).toMatchObject({ policyRevision: 2, dueAt: at('15:59') })
   })
 
   it('of a policy is for requests whose account becomes known later, by when they were received', async () => {
