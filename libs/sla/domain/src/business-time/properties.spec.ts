@@ -32,13 +32,33 @@ const end = fc.oneof(
 const openHours: fc.Arbitrary<OpenHours> = fc.record({ from: time, to: end })
 const week = fc.record(Object.fromEntries(weekdays.map((weekday) => [weekday, fc.array(openHours, { maxLength: 3 })])))
 
-interface Scene {
-  readonly rules: CalendarRules
+interface Question {
   readonly start: number
   readonly pauses: readonly PausedSpan[]
   readonly targetMs: number
   readonly endMs: number
 }
+
+/** A calendar with a question, and with others that begin up to a day later. */
+interface Scene extends Question {
+  readonly rules: CalendarRules
+  readonly later: readonly Question[]
+}
+
+const question = (start: number) => ({
+  start: fc.constant(start),
+  pauses: fc.array(
+    fc
+      .record({ from: fc.integer({ min: -600, max: 4_000 }), length: fc.option(fc.nat(2_000), { nil: undefined, freq: 12 }) })
+      .map(({ from, length }): PausedSpan => ({
+        from: start + from * minute,
+        to: length === undefined ? undefined : start + (from + length) * minute,
+      })),
+    { maxLength: 3 },
+  ),
+  targetMs: fc.integer({ min: 1, max: 2_000 }).map((value) => value * minute),
+  endMs: fc.nat(4 * 1_440).map((value) => value * minute),
+})
 
 const scene: fc.Arbitrary<Scene> = fc
   .record({
@@ -70,18 +90,11 @@ const scene: fc.Arbitrary<Scene> = fc
           holidays: dates.slice(halves).map((holiday) => ({ date: holiday, name: 'holiday' })),
           halfDays: dates.slice(0, halves).map((short) => ({ date: short, name: 'half day', hours: half })),
         })),
-      start: fc.constant(start),
-      pauses: fc.array(
-        fc
-          .record({ from: fc.integer({ min: -600, max: 4_000 }), length: fc.option(fc.nat(2_000), { nil: undefined, freq: 12 }) })
-          .map(({ from, length }): PausedSpan => ({
-            from: start + from * minute,
-            to: length === undefined ? undefined : start + (from + length) * minute,
-          })),
-        { maxLength: 3 },
+      ...question(start),
+      later: fc.array(
+        fc.integer({ min: 1, max: 1_440 }).chain((after) => fc.record(question(start + after * minute))),
+        { minLength: 3, maxLength: 3 },
       ),
-      targetMs: fc.integer({ min: 1, max: 2_000 }).map((value) => value * minute),
-      endMs: fc.nat(5 * 1_440).map((value) => value * minute),
     })
   })
   .filter(
@@ -92,22 +105,26 @@ const scene: fc.Arbitrary<Scene> = fc
 describe('the arithmetic against a walker that looks at every minute', () => {
   it('counts what the walker counts, is due where the walker has the target, and opens where the walker does', () =>
     fc.assert(
-      fc.property(scene, ({ rules, start, pauses, targetMs, endMs }) => {
-        const [calendar, limit] = [compiled(rules), start + 5 * day]
-        const open = new MinuteWalker(rules).walk(start, limit)
-        const counts = unpaused(open, start, pauses)
-        const found = due(start, targetMs, calendar, pauses)
-        expect({
-          elapsed: elapsed(start, start + endMs, calendar, pauses),
-          due: 'at' in found && found.at <= limit ? found.at : undefined,
-          opening: Math.min(Number(calendar.nextOpening(start)), limit),
-        }).toEqual({
-          elapsed: countedMs(counts, endMs / minute),
-          due: fullAt(counts, start, targetMs),
-          opening: open.includes(1) ? start + open.indexOf(1) * minute : limit,
-        })
+      fc.property(scene, ({ rules, later, ...first }) => {
+        const [calendar, limit] = [compiled(rules), first.start + 5 * day]
+        const walked = new MinuteWalker(rules).walk(first.start, limit)
+        for (const { start, pauses, targetMs, endMs } of [first, ...later]) {
+          const open = walked.subarray((start - first.start) / minute)
+          const counts = unpaused(open, start, pauses)
+          const found = due(start, targetMs, calendar, pauses)
+          expect({
+            elapsed: elapsed(start, start + endMs, calendar, pauses),
+            due: 'at' in found && found.at <= limit ? found.at : undefined,
+            opening: Math.min(Number(calendar.nextOpening(start)), limit),
+          }).toEqual({
+            elapsed: countedMs(counts, endMs / minute),
+            due: fullAt(counts, start, targetMs),
+            opening: open.includes(1) ? start + open.indexOf(1) * minute : limit,
+          })
+        }
       }),
-      { numRuns: 20_000 },
+      // Four questions each: 20,000 cases.
+      { numRuns: 5_000 },
     ))
 })
 
