@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly pace: Pace
   /** So many requests, chosen by chance, prove their history at the end. */
   readonly histories: number
+  /** Of the read models every so-manieth is compared with what the log makes of it; each of them unless told. */
+  readonly verified?: number
 }
 
 /** All that is known at the end, of which every claim is judged. */
@@ -95,7 +97,7 @@ export class Stage {
     await load.end()
     await rehearsal.letPass(PROMISED.resolve)
     const queue = await allOf(platform.admin, '/api/v1/requests')
-    const verdicts = await verifyReadModels(platform)
+    const verdicts = await verifyReadModels(platform, this.options.verified)
     const chosen = Array.from({ length: this.options.histories }, () => queue[Math.floor(this.random() * queue.length)])
     const unproven = await proveHistories(
       platform,

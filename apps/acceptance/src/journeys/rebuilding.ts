@@ -34,12 +34,14 @@ export async function readModelsOf({ admin }: Platform, context: string): Promis
   return itemsIn(await must(admin.get(`/api/v1/read-models/${context}`))).map(({ collection }) => String(collection))
 }
 
-/** Has every read model of the platform compared with what the log says. */
-export async function verifyReadModels(platform: Platform): Promise<readonly Item[]> {
+/** Has read models of the platform compared with what the log says: every one of them, or each that is the so-manieth. */
+export async function verifyReadModels(platform: Platform, everyNth = 1): Promise<readonly Item[]> {
   const ordered: (readonly [context: string, collection: string])[] = []
+  let place = 0
   for (const { automation } of allContexts) {
     const { context } = automation.contract
     for (const name of await readModelsOf(platform, context)) {
+      if (place++ % everyNth > 0) continue
       await orderRebuild(platform, context, name, false)
       ordered.push([context, name])
     }
