@@ -98,6 +98,8 @@ export class Stage {
     await rehearsal.letPass(PROMISED.resolve)
     const queue = await allOf(platform.admin, '/api/v1/requests')
     const verdicts = await verifyReadModels(platform, this.options.verified)
+    // Read models were held still to be compared; a history is asked for when they have caught up.
+    await platform.settle()
     const chosen = Array.from({ length: this.options.histories }, () => queue[Math.floor(this.random() * queue.length)])
     const unproven = await proveHistories(
       platform,
