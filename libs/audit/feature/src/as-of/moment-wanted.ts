@@ -1,6 +1,6 @@
 import { Injectable, Inject } from '@nestjs/common'
-import { parseInstant, refuse, Refused, type Instant, type Position } from '@spoc/platform-kernel'
-import { CLOCK, IfTold } from '@spoc/platform-nest'
+import { refuse, Refused, type Instant, type Position } from '@spoc/platform-kernel'
+import { CLOCK, IfTold, instantIn } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { IsString, MaxLength } from 'class-validator'
 import { Past } from '../trail/past.js'
@@ -44,8 +44,7 @@ export class Moments {
       throw new Refused(refuse('moment-twice', 'Name an instant or a position, not both.', 'position'))
     if (position !== undefined) return { position: positionOf(position) }
     if (instant === undefined) return undefined
-    const at = parseInstant(instant)
-    if (at === undefined) throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', 'instant'))
+    const at = instantIn(instant, 'instant')
     if (at > this.clock.now())
       throw new Refused(refuse('instant-in-the-future', 'Nobody knows what will have been then.', 'instant'))
     return { position: await this.past.positionAt(at), instant: at }

@@ -8,8 +8,20 @@ import {
   type PriorityMatrix,
 } from '@spoc/directory-contracts'
 import { amendContract, signContract } from '@spoc/directory-domain'
-import { idOf, newId, parseInstant, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, IfTold, Paging, type Principal, Reads, Who, maySee, ownAccounts } from '@spoc/platform-nest'
+import { idOf, newId, type Given } from '@spoc/platform-kernel'
+import {
+  AllowedTo,
+  Caller,
+  IfMatch,
+  IfTold,
+  instantIn,
+  maySee,
+  ownAccounts,
+  Paging,
+  type Principal,
+  Reads,
+  Who,
+} from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsObject, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator'
@@ -157,15 +169,9 @@ function termsOf(body: TermsBody): ContractTerms {
     ...rest,
     waiting: { ...rest.waiting },
     works: { ...rest.works },
-    from: instantOf(from, 'from'),
-    ...(to === undefined ? {} : { to: instantOf(to, 'to') }),
+    from: instantIn(from, 'from'),
+    ...(to === undefined ? {} : { to: instantIn(to, 'to') }),
   }
-}
-
-function instantOf(text: string, field: string) {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', field))
-  return instant
 }
 
 async function known(terms: ContractTerms, facts: FactsReader) {

@@ -2,17 +2,18 @@ import { Body, Controller, Delete, Inject, Param, Post } from '@nestjs/common'
 import { accountFacts } from '@spoc/directory-contracts'
 import { integrationFacts, integrationKinds, type IntegrationKind } from '@spoc/identity-contracts'
 import { issueToken, registerIntegration, revokeToken, scopes } from '@spoc/identity-domain'
-import { idOf, newId, parseInstant, refuse, Refused, type Given } from '@spoc/platform-kernel'
+import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
 import {
   AllowedTo,
   Caller,
   Credentials,
   DOCUMENTS,
-  IfTold,
-  TOKENS,
-  type TokenDocument,
   hashToken,
+  IfTold,
+  instantIn,
   newToken,
+  type TokenDocument,
+  TOKENS,
 } from '@spoc/platform-nest'
 import type { Documents } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
@@ -69,9 +70,7 @@ export class IntegrationsRoute {
   @Post(':integrationId/tokens')
   @AllowedTo('admin')
   async issue(@Param('integrationId') integrationId: string, @Body() { expiresAt }: NewToken, @Caller() given: Given) {
-    const until = expiresAt === undefined ? undefined : parseInstant(expiresAt)
-    if (expiresAt !== undefined && until === undefined)
-      throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', 'expiresAt'))
+    const until = expiresAt === undefined ? undefined : instantIn(expiresAt, 'expiresAt')
     const tokenId: string = newId(Date.parse(given.now))
     const expiry = until === undefined ? {} : { expiresAt: until }
     const changed = await this.streams.change(integrationFacts, integrationId, given, (integration) =>

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common'
-import { parseInstant, refuse, Refused } from '@spoc/platform-kernel'
+import { refuse, Refused } from '@spoc/platform-kernel'
+import { instantIn } from '../http/instant-in.js'
 import type { Clock } from '@spoc/platform-ports'
 import { Background } from '@spoc/platform-runtime'
 import { IsString, MaxLength } from 'class-validator'
@@ -39,11 +40,7 @@ export class ClockController {
   async move(@Body() { to }: MoveClock) {
     if (!this.clock.controlled)
       throw new Refused(refuse('clock-not-controlled', 'This platform lives by the time of the machine.'))
-    const instant = parseInstant(to)
-    if (instant === undefined)
-      throw new Refused(
-        refuse('invalid-instant', 'An instant has a date, a time and an offset, e.g. 2026-01-12T08:00:00Z.', 'to'),
-      )
+    const instant = instantIn(to, 'to')
     if (instant < this.clock.now()) throw new Refused(refuse('clock-moves-forward', 'A clock is never moved back.', 'to'))
     await this.clock.moveTo(instant)
     return this.read()

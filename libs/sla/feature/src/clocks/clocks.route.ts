@@ -1,14 +1,25 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, IfTold, maySee, mustSee, ownAccounts, Paging, Reads, Who, type Principal } from '@spoc/platform-nest'
+import {
+  AllowedTo,
+  CLOCK,
+  IfTold,
+  instantIn,
+  maySee,
+  mustSee,
+  ownAccounts,
+  Paging,
+  type Principal,
+  Reads,
+  Who,
+} from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { routingOfRequest } from '@spoc/routing-contracts'
 import { breachFacts, CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, olaStream, slaStream } from '@spoc/sla-domain'
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
-import { instantIn } from '../instant-in.js'
 import { calendarsOf } from './calendars-of.js'
 import { attributionsOf, withoutTeams } from '../breach/attributions-of.js'
 import { calendarsOfOla } from '../ola/calendar-of-ola.js'

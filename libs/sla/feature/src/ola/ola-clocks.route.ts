@@ -1,9 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common'
-import { AllowedTo, IfTold, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, instantIn, Paging, Reads } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
 import { OLA_CLOCKS, olaClockNames, type OlaClockDocument, type OlaClockName } from '@spoc/sla-contracts'
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
-import { instantIn } from '../instant-in.js'
 
 const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
 

@@ -1,9 +1,9 @@
+import { instantIn } from '@spoc/platform-nest'
 import { refuse, Refused, type Given } from '@spoc/platform-kernel'
 import type { FactsReader } from '@spoc/platform-runtime'
 import type { WarningRule } from '@spoc/sla-contracts'
 import { calendarStream, type Calendars, type PolicyDraft } from '@spoc/sla-domain'
 import { calendarsAt } from '../calendars/calendars-at.js'
-import { instantIn } from '../instant-in.js'
 import type { SlaPolicyBody, SlaPolicyTerms, WarningBody } from './policy.dto.js'
 
 /** What a body asks for. Refused: `policy-warning-malformed`, `invalid-instant`, with the field. */

@@ -1,13 +1,12 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
 import { contractFacts, isInForce, policyFor } from '@spoc/directory-contracts'
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import { AllowedTo, CLOCK, IfTold, mustSee, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, instantIn, mustSee, type Principal, Who } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
 import { calendarsNeeded, calendarStream, policyAt, policyStream, searchTerms, slaStream } from '@spoc/sla-domain'
 import { IsString, MaxLength } from 'class-validator'
 import { calendarsAt } from '../calendars/calendars-at.js'
-import { instantIn } from '../instant-in.js'
 import { searchTold } from './search-told.js'
 
 export class TermsWanted {

@@ -1,12 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common'
 import { refuse, Refused } from '@spoc/platform-kernel'
-import { AllowedTo, IfTold, Paging, type Principal, Reads, Who, ownAccounts } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, instantIn, ownAccounts, Paging, type Principal, Reads, Who } from '@spoc/platform-nest'
 import type { Filter } from '@spoc/platform-ports'
 import { Views } from '@spoc/platform-runtime'
 import { WORK_ANSWERS, WORKS, type Work, type WorkAnswersDocument, type WorkDocument } from '@spoc/works-contracts'
 import { IsIn, IsString, MaxLength } from 'class-validator'
 import { workIdFrom } from '../write/whose-work.js'
-import { instantAt } from '../write/windows.js'
 import { NAMED_ACCOUNTS, type NamedAccountDocument } from './directory.js'
 import { shown } from './shown.js'
 
@@ -94,8 +93,8 @@ function filterOf({ state, open, accountId, serviceInstanceId, from, to }: Works
     ...(open === undefined ? [] : [{ open: open === 'true' }]),
     ...(accountId === undefined ? [] : [{ accountIds: accountId }]),
     ...(serviceInstanceId === undefined ? [] : [{ serviceInstanceIds: serviceInstanceId }]),
-    ...(from === undefined ? [] : [{ lastTo: { $gt: instantAt(from, 'from') } }]),
-    ...(to === undefined ? [] : [{ firstFrom: { $lt: instantAt(to, 'to') } }]),
+    ...(from === undefined ? [] : [{ lastTo: { $gt: instantIn(from, 'from') } }]),
+    ...(to === undefined ? [] : [{ firstFrom: { $lt: instantIn(to, 'to') } }]),
   ]
   return { $and: conditions }
 }

@@ -1,12 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import type { Decision, Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, IfTold, type Principal, Who } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, instantIn, type Principal, Who } from '@spoc/platform-nest'
 import { Streams } from '@spoc/platform-runtime'
 import type { WorkEvent, WorkFacts, WorkOutcome } from '@spoc/works-contracts'
 import { cancelWork, completeWork, startWork, workStream } from '@spoc/works-domain'
 import { IsIn, IsString, MaxLength } from 'class-validator'
 import { mustBeProvider, workIdFrom } from './whose-work.js'
-import { instantAt } from './windows.js'
 
 export class Withdrawn {
   /** The affected accounts are told. */
@@ -86,5 +85,5 @@ export class CarryOutWorkRoute {
 }
 
 function at({ occurredAt }: Begun, given: Given): Given {
-  return occurredAt === undefined ? given : { ...given, occurredAt: instantAt(occurredAt, 'occurredAt') }
+  return occurredAt === undefined ? given : { ...given, occurredAt: instantIn(occurredAt, 'occurredAt') }
 }

@@ -1,4 +1,4 @@
-import { parseInstant, refuse, Refused, type Instant } from '@spoc/platform-kernel'
+import { instantIn } from '@spoc/platform-nest'
 import type { WorkWindow } from '@spoc/works-contracts'
 import { IsString, MaxLength } from 'class-validator'
 
@@ -28,11 +28,5 @@ export function windowsOf(wanted: readonly WindowWanted[]): readonly WorkWindow[
 }
 
 export function spanOf({ from, to, zone }: WindowWanted, field: string): Omit<WorkWindow, 'windowId'> {
-  return { from: instantAt(from, `${field}.from`), to: instantAt(to, `${field}.to`), zone }
-}
-
-export function instantAt(text: string, field: string): Instant {
-  const instant = parseInstant(text)
-  if (instant === undefined) throw new Refused(refuse('invalid-instant', 'An instant has a date, a time and an offset.', field))
-  return instant
+  return { from: instantIn(from, `${field}.from`), to: instantIn(to, `${field}.to`), zone }
 }

@@ -3,9 +3,8 @@ import { CommandBus } from '@nestjs/cqrs'
 import type { Request, RequestEvent } from '@spoc/intake-contracts'
 import { note, reply, requestStream, resolve, type Message } from '@spoc/intake-domain'
 import { isRefusal, Refused, refuse, type Decision, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, instantIn, type Principal, Who } from '@spoc/platform-nest'
 import type { FactsReader } from '@spoc/platform-runtime'
-import { instantOf } from '../instant-of.js'
 import { termsOf } from '../life/contract-terms.js'
 import { ContractsInForce } from '../receive-request/contracts-in-force.js'
 import { sideOf } from '../request-changes.js'
@@ -93,7 +92,7 @@ export class ConversationRoute {
 }
 
 function givenOf({ onBehalfOf, channel, occurredAt }: ReplyBody, caller: Given): Given {
-  const at = occurredAt === undefined ? undefined : instantOf(occurredAt, 'occurredAt')
+  const at = occurredAt === undefined ? undefined : instantIn(occurredAt, 'occurredAt')
   if (at !== undefined && at > caller.now)
     throw new Refused(refuse('occurs-in-future', 'It cannot have been said after it was told.', 'occurredAt'))
   return {

@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common'
 import { awaitClient, cancel, confirm, putOnHold, reject, reopen, resolve, resume, takeUp } from '@spoc/intake-domain'
 import { isRefusal, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, Who, type Principal } from '@spoc/platform-nest'
-import { instantOf } from '../instant-of.js'
+import { AllowedTo, Caller, IfMatch, instantIn, type Principal, Who } from '@spoc/platform-nest'
 import { ContractsInForce } from '../receive-request/contracts-in-force.js'
 import { RequestChanges, sideOf } from '../request-changes.js'
 import { told } from '../told.js'
@@ -41,8 +40,8 @@ export class LifeRoute {
     @IfMatch() ifRevision?: number,
   ) {
     const instants = {
-      remindAt: remindAt === undefined ? undefined : instantOf(remindAt, 'remindAt'),
-      resolveAt: resolveAt === undefined ? undefined : instantOf(resolveAt, 'resolveAt'),
+      remindAt: remindAt === undefined ? undefined : instantIn(remindAt, 'remindAt'),
+      resolveAt: resolveAt === undefined ? undefined : instantIn(resolveAt, 'resolveAt'),
     }
     return this.requests.change({ id, given, principal, ifRevision }, async (request, facts) => {
       const terms = awaitedDays(await termsOf(request, given.now, this.contracts, facts), instants, given.now)
@@ -61,7 +60,7 @@ export class LifeRoute {
     @Who() principal: Principal,
     @IfMatch() ifRevision?: number,
   ) {
-    const end = until === undefined ? {} : { until: instantOf(until, 'until') }
+    const end = until === undefined ? {} : { until: instantIn(until, 'until') }
     return this.requests.change({ id, given, principal, ifRevision }, (request) =>
       putOnHold(request, { requestId: id, ...told(body), ...end }, given),
     )

@@ -1,8 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs'
 import { idOf, isRefusal, newId, Refused, refuse, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, Who, type Principal } from '@spoc/platform-nest'
-import { instantOf } from '../instant-of.js'
+import { AllowedTo, Caller, instantIn, type Principal, Who } from '@spoc/platform-nest'
 import { told } from '../told.js'
 import { identifyCaller } from './identify-caller.js'
 import { NewRequest } from './new-request.js'
@@ -32,7 +31,7 @@ export class ReceiveRequestRoute {
         { requestId, draft: told(draft), ...identified },
         {
           ...given,
-          ...(occurredAt === undefined ? {} : { occurredAt: instantOf(occurredAt, 'occurredAt') }),
+          ...(occurredAt === undefined ? {} : { occurredAt: instantIn(occurredAt, 'occurredAt') }),
           ...(channel === undefined ? {} : { channel }),
           ...(onBehalfOf === undefined ? {} : { onBehalfOf: { kind: 'contact', id: onBehalfOf } }),
         },
