@@ -1,51 +1,24 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { requestFacts } from '@spoc/intake-contracts'
 import { refuse, Refused, type Instant } from '@spoc/platform-kernel'
-import {
-  AllowedTo,
-  CLOCK,
-  IfTold,
-  instantIn,
-  maySee,
-  mustSee,
-  ownAccounts,
-  Paging,
-  type Principal,
-  Reads,
-  Who,
-} from '@spoc/platform-nest'
+import { AllowedTo, CLOCK, IfTold, maySee, mustSee, ownAccounts, type Principal, Reads, Who } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { routingOfRequest } from '@spoc/routing-contracts'
 import { breachFacts, CLOCKS, clockNames, type ClockDocument, type ClockName } from '@spoc/sla-contracts'
 import { clocksOf, olaStream, slaStream } from '@spoc/sla-domain'
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IsIn, IsUUID } from 'class-validator'
 import { calendarsOf } from './calendars-of.js'
 import { attributionsOf, withoutTeams } from '../breach/attributions-of.js'
 import { calendarsOfOla } from '../ola/calendar-of-ola.js'
 import { explainedOla, type ExplainedOla } from '../ola/explained-ola.js'
+import { DueList, dueFilter } from './due-list.js'
 import { explained } from './explained.js'
 
-const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
-
-export class ClockList extends Paging {
-  @IfTold()
-  @IsIn(states)
-  state?: (typeof states)[number]
-
+export class ClockList extends DueList {
   @IfTold()
   @IsIn(clockNames)
   clock?: ClockName
-
-  /** An instant with offset; clocks without a due instant are left out. */
-  @IfTold()
-  @IsString()
-  @MaxLength(40)
-  dueBefore?: string
-
-  @IfTold()
-  @IsUUID()
-  requestId?: string
 
   @IfTold()
   @IsUUID()
@@ -77,14 +50,12 @@ export class ClocksRoute {
   @Get()
   @AllowedTo(...everybody)
   @Reads(CLOCKS)
-  async list(@Query() { limit, cursor, state, clock, dueBefore, requestId, accountId }: ClockList, @Who() principal: Principal) {
+  async list(@Query() { limit, cursor, clock, accountId, ...due }: ClockList, @Who() principal: Principal) {
     if (accountId !== undefined && !maySee(principal, accountId)) return { items: [] }
     const filter = {
       ...(accountId === undefined ? ownAccounts(principal) : { accountId }),
-      ...(state === undefined ? {} : { state }),
       ...(clock === undefined ? {} : { clock }),
-      ...(requestId === undefined ? {} : { requestId }),
-      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantIn(dueBefore, 'dueBefore') } }),
+      ...dueFilter(due),
     }
     const page = await this.views
       .of<ClockDocument>(CLOCKS)

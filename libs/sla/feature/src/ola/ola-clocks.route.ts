@@ -1,30 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common'
-import { AllowedTo, IfTold, instantIn, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, IfTold, Reads } from '@spoc/platform-nest'
 import { Views } from '@spoc/platform-runtime'
 import { OLA_CLOCKS, olaClockNames, type OlaClockDocument, type OlaClockName } from '@spoc/sla-contracts'
-import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IsIn, IsUUID } from 'class-validator'
+import { DueList, dueFilter } from '../clocks/due-list.js'
 
-const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
-
-export class OlaClockList extends Paging {
-  @IfTold()
-  @IsIn(states)
-  state?: (typeof states)[number]
-
+export class OlaClockList extends DueList {
   /** `ola` of our teams, `uc` of vendors. */
   @IfTold()
   @IsIn(olaClockNames)
   clock?: OlaClockName
-
-  /** An instant with offset; clocks without a due instant are left out. */
-  @IfTold()
-  @IsString()
-  @MaxLength(40)
-  dueBefore?: string
-
-  @IfTold()
-  @IsUUID()
-  requestId?: string
 
   @IfTold()
   @IsUUID()
@@ -40,13 +25,11 @@ export class OlaClocksRoute {
   @Get()
   @AllowedTo('agent', 'engineer', 'manager', 'reporter', 'auditor', 'admin')
   @Reads(OLA_CLOCKS)
-  async list(@Query() { limit, cursor, state, clock, dueBefore, requestId, teamId }: OlaClockList) {
+  async list(@Query() { limit, cursor, clock, teamId, ...due }: OlaClockList) {
     const filter = {
-      ...(state === undefined ? {} : { state }),
       ...(clock === undefined ? {} : { clock }),
-      ...(requestId === undefined ? {} : { requestId }),
       ...(teamId === undefined ? {} : { teamId }),
-      ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantIn(dueBefore, 'dueBefore') } }),
+      ...dueFilter(due),
     }
     const page = await this.views
       .of<OlaClockDocument>(OLA_CLOCKS)
