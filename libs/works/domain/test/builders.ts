@@ -1,7 +1,7 @@
 import { keyOfAuthor, personal, type Actor, type Given, type Instant } from '@spoc/platform-kernel'
 import type { ApprovalNeeded, WorkConflict, WorkEvent, WorkImpact, WorkWindow } from '@spoc/works-contracts'
-import type { PlanWork } from '../src/work/plan-work.js'
-import type { WorkTerms } from '../src/work/terms.js'
+import type { PlanWork } from '../src/life/plan-work.js'
+import type { WorkTerms } from '../src/life/terms.js'
 
 type Planned = Extract<WorkEvent, { type: 'works.work-planned.v1' }>['data']
 

@@ -1,5 +1,5 @@
 import type { Impact, WorkConflict, WorkFacts, WorkImpact, WorkWindow } from '@spoc/works-contracts'
-import { overlaps } from '../work/windows.js'
+import { overlaps } from '../life/windows.js'
 
 /** A work that is being planned, or moved. */
 export interface Candidate {
