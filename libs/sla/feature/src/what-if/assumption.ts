@@ -11,7 +11,7 @@ const THOUGHT_OF = 'what-if'
 
 /**
  * Everything that is assumed, in full: revisions that are referred to are copied, definitions are checked as if they were made. Refused, with
- * the field: `what-if-assumes-nothing`, `what-if-policy-malformed`, `policy-unknown`, `calendar-unknown`, `calendar-twice`, `revision-unknown`, and what
+ * the field: `what-if-assumes-nothing`, `what-if-policy-malformed`, `what-if-revision-twice`, `policy-unknown`, `calendar-unknown`, `calendar-twice`, `revision-unknown`, and what
  * `definePolicy` and `defineCalendar` refuse.
  */
 export async function assumptionIn(
@@ -42,6 +42,7 @@ async function calendarIn(
   const { state: calendar } = await streams.load(calendarStream, calendarId)
   if (calendar.is === 'unknown')
     throw new Refused(refuse('calendar-unknown', 'There is no such calendar.', `${field}.calendarId`))
+  refuseBoth(definition, revision, field)
   if (definition !== undefined) {
     const rules = await rulesIn(definition, { now })
     const compiled = compileCalendar(rules)
@@ -62,6 +63,7 @@ async function policyIn(
 ): Promise<NonNullable<Assumption['policy']>> {
   if ((policyId === undefined) === (definition === undefined))
     throw new Refused(refuse('what-if-policy-malformed', 'A policy is assumed by its id, or by a definition.', 'policy'))
+  refuseBoth(definition, revision, 'policy')
   if (definition !== undefined) {
     const draft = draftOf(THOUGHT_OF, definition)
     const calendars = new Map<string, Calendar>()
@@ -83,6 +85,13 @@ async function policyIn(
   const chosen = policy.revisions[(revision ?? policy.revisions.length) - 1]
   if (chosen === undefined) throw new Refused(refuse('revision-unknown', 'There is no such revision.', 'policy.revision'))
   return { policyId: policy.policyId, revision: chosen.revision, name: chosen.name, rules: chosen.rules }
+}
+
+/** A definition is thought of, and has no revision. */
+function refuseBoth(definition: object | undefined, revision: number | undefined, field: string): void {
+  if (definition === undefined || revision === undefined) return
+  const message = 'Name a revision that there is, or a definition, not both.'
+  throw new Refused(refuse('what-if-revision-twice', message, `${field}.revision`))
 }
 
 /** The same refusal, of a field further in. */

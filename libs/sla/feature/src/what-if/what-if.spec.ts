@@ -166,6 +166,12 @@ describe('what if other terms had been promised', () => {
     const first = (await sla.admin.post('/api/v1/what-ifs', body, key)).body as Told
     const again = (await sla.admin.post('/api/v1/what-ifs', body, key)).body as Told
     expect(again.id).toBe(first.id)
+    expect(await sla.admin.post('/api/v1/what-ifs', { ...period, policy: { policyId: policy, revision: 1 } }, key)).toMatchObject(
+      {
+        status: 422,
+        body: { code: 'idempotency-key-reused', errors: [{ field: 'Idempotency-Key' }] },
+      },
+    )
     await ended(first.id)
     const { items } = (await sla.admin.get('/api/v1/what-ifs?limit=200')).body as { items: readonly Told[] }
     expect(items.filter(({ id }) => id === first.id)).toHaveLength(1)
@@ -238,6 +244,12 @@ describe('what if other terms had been promised', () => {
       'calendar-unknown',
     ],
     ['a calendar twice', () => ({ calendars: [{ calendarId }, { calendarId }] }), 'calendars[1].calendarId', 'calendar-twice'],
+    [
+      'a revision beside a definition',
+      () => ({ calendars: [{ calendarId, revision: 1, definition: { name: 'x', zone: 'Etc/UTC', hours: '24x7' } }] }),
+      'calendars[0].revision',
+      'what-if-revision-twice',
+    ],
     [
       'a calendar that makes no sense',
       () => ({ calendars: [{ calendarId, definition: { name: 'x', zone: 'Europe/Atlantis', hours: '24x7' } }] }),
