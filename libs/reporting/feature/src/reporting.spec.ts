@@ -232,6 +232,8 @@ describe('rows of a period', () => {
     expect((await figures('all', early)).breachCauses).toEqual(expected)
     const { position: none } = await sla('sla.breach-withdrawn.v1', resolve)
     expect((await figures('all', none)).breachCauses).toEqual({})
+    const { position: again } = await sla('sla.clock-breached.v1', resolve)
+    expect((await figures('all', again)).breachCauses).toEqual(expected)
     expect((await figures('all', early)).breachCauses).toEqual(expected)
   })
   it('leave the backlog when they are cancelled, rejected or merged, and come back with what undoes it', async () => {

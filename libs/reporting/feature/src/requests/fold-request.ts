@@ -20,6 +20,8 @@ export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent | Br
 export interface FoldedRequest extends ReportedRequestDocument {
   /** The fold's own, not meant for reports: may change with its version. */
   readonly sla: SlaOfRequest
+  /** The fold's own: every breach that was looked into, also one that was withdrawn and may come to stand again. */
+  readonly attributed?: readonly ReportedBreach[]
 }
 
 /** What a report is made of: the life of a request, who carried it, and its clocks. */
@@ -150,22 +152,11 @@ function changed(row: FoldedRequest, event: RecordedOf<RequestEvent | RequestRou
 function withPromise(row: FoldedRequest, event: RecordedOf<ClockEvent | BreachEvent>): FoldedRequest {
   switch (event.type) {
     case 'sla.breach-attributed.v1':
-      return withBreach(row, event.data)
-    case 'sla.breach-withdrawn.v1': {
-      const { clock, effectiveAt } = event.data
-      const breaches = row.breaches?.filter((one) => one.clock !== clock || one.effectiveAt !== effectiveAt)
-      return withClocks({ ...row, ...(breaches === undefined ? {} : { breaches }) }, evolveSla(row.sla, event))
-    }
+      if (event.data.through === 'end') return row
+      return withClocks({ ...row, attributed: [...(row.attributed ?? []), reportedBreach(event.data)] }, row.sla)
     default:
       return withClocks(row, evolveSla(row.sla, event))
   }
-}
-
-/** Withdrawn may be known before whose doing it was. */
-function withBreach(row: FoldedRequest, attribution: BreachAttribution): FoldedRequest {
-  const clock = row.sla.clocks[attribution.clock]
-  if (attribution.through === 'end' || clock === undefined || !breachStands(clock, attribution.effectiveAt)) return row
-  return { ...row, breaches: [...(row.breaches ?? []), reportedBreach(attribution)] }
 }
 
 /** By who had it, whichever team or vendor it was. */
@@ -178,7 +169,18 @@ function reportedBreach({ clock, effectiveAt, openMs, shares }: BreachAttributio
 function withClocks(row: FoldedRequest, sla: SlaOfRequest): FoldedRequest {
   const serviceClass = row.serviceInstanceId === undefined ? undefined : sla.started?.terms.serviceClass
   const clocks = Object.values(sla.clocks).map(reported)
-  return { ...row, sla, clocks, ...(serviceClass === undefined ? {} : { serviceClass }) }
+  const breaches = row.attributed?.filter((one) => stands(one, sla))
+  return {
+    ...{ ...row, sla, clocks },
+    ...(serviceClass === undefined ? {} : { serviceClass }),
+    ...(breaches === undefined ? {} : { breaches }),
+  }
+}
+
+/** That a breach was withdrawn may be known before whose doing it was; and it may come again. */
+function stands({ clock, effectiveAt }: ReportedBreach, sla: SlaOfRequest): boolean {
+  const its = Object.values(sla.clocks).find((one) => one.clock === clock)
+  return its !== undefined && breachStands(its, effectiveAt)
 }
 
 function reported(clock: Clock): ReportedClock {
