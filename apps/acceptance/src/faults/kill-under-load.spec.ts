@@ -13,8 +13,6 @@ const PACE = { embedded: { writers: 12, commands: 20 }, distributed: { writers: 
 const NAMED: readonly KillPoint[] = ['after-append', 'before-offset', 'relay', 'key-made', 'swap']
 /** Each makes one read of the whole log, which takes a server for each engine some ten seconds. */
 const VERIFIED = { embedded: 1, distributed: 3 } as const
-/** On servers the journey of the audit proves one, on a platform that is at rest. */
-const HISTORIES = { embedded: 2, distributed: 0 } as const
 const { profile } = theRun()
 
 /** The short form of the campaigns of infra/rehearsal: every process is killed at a random moment, the one of the embedded profile at the foremost named points too. */
@@ -28,7 +26,7 @@ describe('a platform that is killed under load', () => {
       seed: SEED,
       writers,
       pace: { commands },
-      histories: HISTORIES[profile],
+      histories: 2,
       verified: VERIFIED[profile],
     })
     stage.load.begin()

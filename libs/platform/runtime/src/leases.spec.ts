@@ -44,6 +44,18 @@ describe('leases kept as documents', () => {
     expect(await other.hold('relay')).toBe(true)
   })
 
+  it('keep nothing of a process that has been silent for an hour, by the stopwatch of whoever watches it', async () => {
+    const members = await workshop.engines.documents.collection({ name: 'platform_members', indexes: [], holds: 'state' })
+    const [silent, watching] = [await join(), await join()]
+    await Promise.all([silent.hold('relay'), watching.hold('queue')])
+    now += 3_600_000
+    await watching.hold('queue')
+    expect(await members.count({})).toBe(2)
+    now += 1_000
+    await watching.hold('queue')
+    expect(await members.count({})).toBe(1)
+  })
+
   it('let a higher rank take a job from a lower one that lives, which learns of it within a second', async () => {
     const [older, newer] = [await join(), await join()]
     expect([await older.hold('queue', 1), await newer.hold('queue', 2)]).toEqual([true, true])

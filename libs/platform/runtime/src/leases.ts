@@ -40,7 +40,7 @@ const HEARD_EVERY_MS = 1_000
 const ASKED_EVERY_MS = 250
 /** Processes that are watched while nothing is asked for. */
 const MOST_WATCHED = 1_000
-/** What is kept of the dead. */
+/** So long a process is silent before nothing is kept of it. */
 const FORGOTTEN_AFTER_MS = 3_600_000
 
 /**
@@ -128,7 +128,6 @@ class DocumentLeases implements Leases {
 
   private async sayAndLearn(): Promise<void> {
     const now = this.elapsed()
-    if (this.heardAt === -Infinity) await this.members.removeMany({ until: { $lt: Date.now() - FORGOTTEN_AFTER_MS } }, 100)
     await this.members.put({ _id: this.me, beats: ++this.said, until: Date.now() + MISSED_AFTER_MS })
     await this.lookAround()
     if (this.held.size > 0) {
@@ -162,7 +161,9 @@ class DocumentLeases implements Leases {
   /** Begins to watch whoever is there, so that one that dies while nothing is asked for is missed by then. */
   async lookAround(): Promise<void> {
     const { items } = await this.members.find({ limit: MOST_WATCHED })
-    for (const member of items) this.silentFor(member)
+    for (const member of items) if (this.silentFor(member) > FORGOTTEN_AFTER_MS) await this.members.remove(member._id)
+    const there = new Set(items.map(({ _id }) => _id))
+    for (const known of this.watched.keys()) if (!there.has(known)) this.watched.delete(known)
   }
 
   /** Since when it has given no new sign, as far as this process has seen. */
