@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   EventStoreDBClient,
   NO_STREAM,
@@ -9,7 +8,7 @@ import {
 } from '@eventstore/db-client'
 import { inOwnProcess } from '../../../test/own-process.js'
 import { rawEvent, rawEvents } from '../../../test/sample-events.js'
-import { EventStoreDouble } from '../index.js'
+import { onADouble } from '../../../test/on-a-double.js'
 
 const credentials = { username: 'any', password: 'any' }
 
@@ -17,27 +16,15 @@ describe.each([
   ['BatchAppend', {}],
   ['Append', { credentials }],
 ])('an append by %s', (way, options) => {
-  let double: EventStoreDouble
-  let client: EventStoreDBClient
-  let stream: string
-
-  beforeAll(async () => {
-    double = await EventStoreDouble.start()
-    client = EventStoreDBClient.connectionString(double.connectionString)
-  })
-  beforeEach(() => (stream = `stream-${randomUUID()}`))
-  afterAll(async () => {
-    await client.dispose()
-    await double.close()
-  })
+  const on = onADouble('one for all')
 
   const append = (
     events: Parameters<EventStoreDBClient['appendToStream']>[1],
     expectedRevision: 'no_stream' | 'stream_exists' | bigint,
-  ) => client.appendToStream(stream, events, { expectedRevision, ...options })
+  ) => on.client.appendToStream(on.stream, events, { expectedRevision, ...options })
   const read = async () => {
     const revisions: bigint[] = []
-    for await (const { event } of client.readStream(stream)) if (event) revisions.push(event.revision)
+    for await (const { event } of on.client.readStream(on.stream)) if (event) revisions.push(event.revision)
     return revisions
   }
 
@@ -49,14 +36,14 @@ describe.each([
   it('gives each event of an append a position of its own, at the byte where its record begins', async () => {
     const answer = await append([rawEvent({ dataBytes: 1000 }), rawEvent(), rawEvent()], NO_STREAM)
     const positions: bigint[] = []
-    for await (const { event } of client.readStream(stream)) positions.push(event?.position?.commit ?? 0n)
+    for await (const { event } of on.client.readStream(on.stream)) positions.push(event?.position?.commit ?? 0n)
     expect(positions.at(-1)).toBe(answer.position?.commit)
     expect((positions[1] ?? 0n) - (positions[0] ?? 0n)).toBeGreaterThan(1000n)
     expect((positions[2] ?? 0n) - (positions[1] ?? 0n)).toBeGreaterThan(10n)
   })
   it('refuses another revision than the last, telling which it expected and which it found', async () => {
     await append(rawEvents(2), NO_STREAM)
-    const refused = { type: 'wrong-expected-version', streamName: stream, actualVersion: 1n }
+    const refused = { type: 'wrong-expected-version', streamName: on.stream, actualVersion: 1n }
     await expect(append(rawEvent(), NO_STREAM)).rejects.toMatchObject({ ...refused, expectedVersion: 'no_stream' })
     await expect(append(rawEvent(), 0n)).rejects.toMatchObject({ ...refused, expectedVersion: 0n })
     await expect(append(rawEvent(), 7n)).rejects.toMatchObject({ ...refused, expectedVersion: 7n })
@@ -74,7 +61,7 @@ describe.each([
   })
   it('does not recognize an append without a stream name, without a type or with an id that is no UUID', async () => {
     const refused = { type: 'unknown', ...(way === 'BatchAppend' ? { message: 'Could not recognize BadRequest' } : {}) }
-    await expect(client.appendToStream('', rawEvent(), options)).rejects.toMatchObject(refused)
+    await expect(on.client.appendToStream('', rawEvent(), options)).rejects.toMatchObject(refused)
     await expect(append(rawEvent({ type: '' }), NO_STREAM)).rejects.toMatchObject(refused)
     await expect(append(rawEvent({ id: 'seven' }), NO_STREAM)).rejects.toMatchObject(refused)
   })
@@ -85,12 +72,12 @@ describe.each([
   })
   it('takes null for data', async () => {
     await append(jsonEvent({ type: 'happened', data: null as unknown as JSONType }), NO_STREAM)
-    for await (const { event } of client.readStream(stream)) expect(event?.data).toBeNull()
+    for await (const { event } of on.client.readStream(on.stream)) expect(event?.data).toBeNull()
   })
   it('tells the revision after a conflict that does not throw rightly by Append only: by BatchAppend it is always 1', async () => {
-    const lenient = EventStoreDBClient.connectionString(`${double.connectionString}&throwOnAppendFailure=false`)
+    const lenient = EventStoreDBClient.connectionString(`${on.double.connectionString}&throwOnAppendFailure=false`)
     const conflict = (expectedRevision: 'no_stream' | bigint) =>
-      lenient.appendToStream(stream, rawEvent(), { expectedRevision, ...options })
+      lenient.appendToStream(on.stream, rawEvent(), { expectedRevision, ...options })
     const refused = { success: false, position: undefined }
     expect(await conflict(0n)).toMatchObject({ ...refused, nextExpectedRevision: -1n })
     await append(rawEvents(5), NO_STREAM)
@@ -112,8 +99,8 @@ describe.each([
         await client.appendToStream(stream, esdb.jsonEvent({ type: 'good', data: {} }), options)
         tell({ settled, raised: raised.length })
       },
-      double.connectionString,
-      stream,
+      on.double.connectionString,
+      on.stream,
       what,
       way === 'Append' ? 'given' : 'not given',
     )
@@ -124,7 +111,7 @@ describe.each([
     const ended = inOwnProcess(async ({ esdb, connectionStrings: [server = ''] }) => {
       const client = esdb.EventStoreDBClient.connectionString(server)
       await client.appendToStream('s', esdb.jsonEvent({ type: 'bad', data: { amount: 1n } as unknown as JSONType }))
-    }, double.connectionString)
+    }, on.double.connectionString)
     expect(await ended.ended).toBe(1)
   })
 })

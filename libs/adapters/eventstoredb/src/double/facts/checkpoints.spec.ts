@@ -1,27 +1,14 @@
-import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, START, eventTypeFilter, type Position } from '@eventstore/db-client'
+import { START, eventTypeFilter, type Position } from '@eventstore/db-client'
 import { hear } from '../../../test/heard.js'
 import { inOwnProcess } from '../../../test/own-process.js'
 import { rawEvent } from '../../../test/sample-events.js'
 import { until } from '../../../test/until.js'
-import { EventStoreDouble } from '../index.js'
+import { onADouble } from '../../../test/on-a-double.js'
 
 describe('checkpoints of a filtered subscription', () => {
-  let double: EventStoreDouble
-  let client: EventStoreDBClient
-  let stream: string
+  const on = onADouble('one for each')
 
-  beforeEach(async () => {
-    double = await EventStoreDouble.start()
-    client = EventStoreDBClient.connectionString(double.connectionString)
-    stream = `stream-${randomUUID()}`
-  })
-  afterEach(async () => {
-    await client.dispose()
-    await double.close()
-  })
-
-  const append = (type = 'happened') => client.appendToStream(stream, rawEvent({ type }))
+  const append = (type = 'happened') => on.client.appendToStream(on.stream, rawEvent({ type }))
   const appendInTurn = async (count: number) => {
     for (let index = 0; index < count; index += 1) await append()
   }
@@ -37,7 +24,7 @@ describe('checkpoints of a filtered subscription', () => {
     ['interval 1000', { checkpointInterval: 1000 }, 0],
   ])('gives checkpoints over 100 live events without a match, with %s', async (_, options, expected) => {
     const checkpoints: Position[] = []
-    const heard = hear(client, {
+    const heard = hear(on.client, {
       filter: eventTypeFilter({ prefixes: ['matching'], ...options, checkpointReached: noting(checkpoints) }),
     })
     await until('caught up', () => heard.told.includes('caughtUp'))
@@ -52,14 +39,16 @@ describe('checkpoints of a filtered subscription', () => {
     await append('matching')
     const checkpoints: Position[] = []
     const filter = () => eventTypeFilter({ prefixes: ['matching'], checkpointReached: noting(checkpoints) })
-    const heard = hear(client, { filter: filter() })
+    const heard = hear(on.client, { filter: filter() })
     await until('caught up', () => heard.told.includes('caughtUp'))
     expect(checkpoints.map(({ prepare }) => prepare)).toEqual([0n, 0n, 0n])
     expect(checkpoints[0]).toEqual({ commit: 0n, prepare: 0n })
-    const alone = hear(client, { fromPosition: { commit: checkpoints[1]?.commit ?? 0n, prepare: checkpoints[1]?.commit ?? 0n } })
+    const alone = hear(on.client, {
+      fromPosition: { commit: checkpoints[1]?.commit ?? 0n, prepare: checkpoints[1]?.commit ?? 0n },
+    })
     await until('an error', () => alone.errors.length > 0)
     for (const fromPosition of [...checkpoints]) {
-      const resumed = hear(client, { fromPosition, filter: filter() })
+      const resumed = hear(on.client, { fromPosition, filter: filter() })
       await until('caught up again', () => resumed.told.includes('caughtUp'))
       expect(resumed.types).toEqual(['matching'])
     }
@@ -70,11 +59,11 @@ describe('checkpoints of a filtered subscription', () => {
     await append('matching')
     const checkpoints: Position[] = []
     const filter = () => eventTypeFilter({ prefixes: ['matching'], checkpointReached: noting(checkpoints) })
-    const heard = hear(client, { filter: filter() })
+    const heard = hear(on.client, { filter: filter() })
     await until('caught up', () => heard.told.includes('caughtUp'))
     const [first] = checkpoints
     expect(first?.commit).toBe(first?.prepare)
-    const resumed = hear(client, { fromPosition: first ?? START, filter: filter() })
+    const resumed = hear(on.client, { fromPosition: first ?? START, filter: filter() })
     await until('caught up again', () => resumed.told.includes('caughtUp'))
     expect(resumed.types).toEqual(['matching'])
   })
@@ -88,10 +77,10 @@ describe('checkpoints of a filtered subscription', () => {
       reached += 1
       return gate
     }
-    const heard = hear(client, { filter: eventTypeFilter({ prefixes: ['matching'], checkpointReached }) })
+    const heard = hear(on.client, { filter: eventTypeFilter({ prefixes: ['matching'], checkpointReached }) })
     await until('a checkpoint', () => reached > 0)
     // The same server answers another subscription to its end meanwhile.
-    const other = hear(client, { filter: eventTypeFilter({ prefixes: ['matching'] }) })
+    const other = hear(on.client, { filter: eventTypeFilter({ prefixes: ['matching'] }) })
     await until('the match', () => other.types.length === 1)
     expect(heard.types).toEqual([])
     goOn()
@@ -118,7 +107,7 @@ describe('checkpoints of a filtered subscription', () => {
       listenTo(() => Promise.resolve(), other)
       await until(() => other.length > 0)
       tell({ raised, told, other })
-    }, double.connectionString)
+    }, on.double.connectionString)
     expect(await stalled.ended).toBe(0)
     expect(stalled.told).toEqual([{ raised: ['thrown'], told: [], other: ['data'] }])
   })

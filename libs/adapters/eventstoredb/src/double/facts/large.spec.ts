@@ -1,27 +1,14 @@
-import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, NO_STREAM } from '@eventstore/db-client'
+import { type EventStoreDBClient, NO_STREAM } from '@eventstore/db-client'
 import { rawEvent, rawEvents } from '../../../test/sample-events.js'
-import { EventStoreDouble } from '../index.js'
+import { onADouble } from '../../../test/on-a-double.js'
 
 const MEBIBYTE = 1_048_576
 
 describe('a large append', () => {
-  let double: EventStoreDouble
-  let client: EventStoreDBClient
-  let stream: string
-
-  beforeAll(async () => {
-    double = await EventStoreDouble.start()
-    client = EventStoreDBClient.connectionString(double.connectionString)
-  })
-  beforeEach(() => (stream = `stream-${randomUUID()}`))
-  afterAll(async () => {
-    await client.dispose()
-    await double.close()
-  })
+  const on = onADouble('one for all')
 
   const append = (events: Parameters<EventStoreDBClient['appendToStream']>[1]) =>
-    client.appendToStream(stream, events, { expectedRevision: NO_STREAM })
+    on.client.appendToStream(on.stream, events, { expectedRevision: NO_STREAM })
 
   it.each([
     ['1,000 events of 900 bytes', 1000, 900],

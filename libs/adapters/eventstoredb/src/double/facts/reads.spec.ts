@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import {
   BACKWARDS,
   END,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   NO_STREAM,
   START,
   binaryEvent,
@@ -11,37 +10,25 @@ import {
   type Position,
 } from '@eventstore/db-client'
 import { rawEvent, rawEvents } from '../../../test/sample-events.js'
-import { EventStoreDouble } from '../index.js'
+import { onADouble } from '../../../test/on-a-double.js'
 
 describe('a read', () => {
-  let double: EventStoreDouble
-  let client: EventStoreDBClient
-  let stream: string
-
-  beforeAll(async () => {
-    double = await EventStoreDouble.start()
-    client = EventStoreDBClient.connectionString(double.connectionString)
-  })
-  beforeEach(() => (stream = `stream-${randomUUID()}`))
-  afterAll(async () => {
-    await client.dispose()
-    await double.close()
-  })
+  const on = onADouble('one for all')
 
   const revisions = async (options: Parameters<EventStoreDBClient['readStream']>[1] = {}) => {
     const found: bigint[] = []
-    for await (const { event } of client.readStream(stream, options)) if (event) found.push(event.revision)
+    for await (const { event } of on.client.readStream(on.stream, options)) if (event) found.push(event.revision)
     return found
   }
   const all = async (options: Parameters<EventStoreDBClient['readAll']>[0] = {}) => {
     const found: { readonly type: string; readonly at: Position }[] = []
-    for await (const { event } of client.readAll(options)) if (event) found.push({ type: event.type, at: event.position })
+    for await (const { event } of on.client.readAll(options)) if (event) found.push({ type: event.type, at: event.position })
     return found
   }
   const unknown = { type: 'unknown', code: 2 }
 
   describe('of a stream', () => {
-    beforeEach(() => client.appendToStream(stream, rawEvents(5), { expectedRevision: NO_STREAM }))
+    beforeEach(() => on.client.appendToStream(on.stream, rawEvents(5), { expectedRevision: NO_STREAM }))
 
     it('gives its events from a revision, inclusive, at most so many', async () => {
       expect(await revisions()).toEqual([0n, 1n, 2n, 3n, 4n])
@@ -58,14 +45,14 @@ describe('a read', () => {
       await expect(revisions({ maxCount: 0 })).rejects.toMatchObject(unknown)
     })
     it('gives revision, time, position and JSON', async () => {
-      await client.appendToStream(stream, jsonEvent({ type: 'told', data: { a: 1 }, metadata: { b: 2 } }))
-      for await (const { event, commitPosition } of client.readStream(stream, {
+      await on.client.appendToStream(on.stream, jsonEvent({ type: 'told', data: { a: 1 }, metadata: { b: 2 } }))
+      for await (const { event, commitPosition } of on.client.readStream(on.stream, {
         direction: BACKWARDS,
         fromRevision: END,
         maxCount: 1,
       })) {
         expect(event).toMatchObject({
-          streamId: stream,
+          streamId: on.stream,
           revision: 5n,
           type: 'told',
           isJson: true,
@@ -78,8 +65,8 @@ describe('a read', () => {
     })
     it('gives binary data, and metadata that is no JSON, as bytes', async () => {
       const bytes = Uint8Array.from([1, 2, 255])
-      await client.appendToStream(stream, binaryEvent({ type: 'raw', data: bytes, metadata: bytes }))
-      for await (const { event } of client.readStream(stream, { fromRevision: 5n })) {
+      await on.client.appendToStream(on.stream, binaryEvent({ type: 'raw', data: bytes, metadata: bytes }))
+      for await (const { event } of on.client.readStream(on.stream, { fromRevision: 5n })) {
         expect(event).toMatchObject({ isJson: false, data: bytes, metadata: bytes })
         expect(Buffer.isBuffer(event?.data)).toBe(false)
       }
@@ -87,7 +74,7 @@ describe('a read', () => {
   })
 
   it('says so where there is no stream', async () => {
-    await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found', streamName: stream })
+    await expect(revisions()).rejects.toMatchObject({ type: 'stream-not-found', streamName: on.stream })
   })
 
   describe('of the whole log', () => {
@@ -96,7 +83,7 @@ describe('a read', () => {
     beforeEach(async () => {
       const written: Position[] = []
       for (const type of ['one', 'two', 'three']) {
-        const { position } = await client.appendToStream(stream, rawEvent({ type }))
+        const { position } = await on.client.appendToStream(on.stream, rawEvent({ type }))
         if (position) written.push(position)
       }
       positions = written
@@ -130,12 +117,15 @@ describe('a read', () => {
     })
   })
   it('has no deadline, whatever is asked for: it waits for a frozen server longer than an append, whose deadline is later', async () => {
-    await client.appendToStream(stream, rawEvents(1))
-    double.weather.freeze()
+    await on.client.appendToStream(on.stream, rawEvents(1))
+    on.double.weather.freeze()
     const reading = revisions({ deadline: 1 })
-    const appending = client.appendToStream(stream, rawEvent(), { deadline: 100, credentials: { username: 'a', password: 'a' } })
+    const appending = on.client.appendToStream(on.stream, rawEvent(), {
+      deadline: 100,
+      credentials: { username: 'a', password: 'a' },
+    })
     await expect(appending).rejects.toMatchObject({ type: 'deadline-exceeded' })
-    double.weather.thaw()
+    on.double.weather.thaw()
     expect(await reading).toContain(0n)
   })
 })

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { EventStoreDBClient, NO_STREAM, jsonEvent } from '@eventstore/db-client'
+import { type EventStoreDBClient, NO_STREAM, jsonEvent } from '@eventstore/db-client'
 import { metadata, rawEvent, rawEvents } from '../../../test/sample-events.js'
-import { EventStoreDouble } from '../index.js'
+import { onADouble } from '../../../test/on-a-double.js'
 
 const LIMIT = 1_048_576
 const credentials = { username: 'any', password: 'any' }
@@ -10,22 +9,10 @@ describe.each([
   ['BatchAppend', {}],
   ['Append', { credentials }],
 ])('the size of an append by %s', (_way, options) => {
-  let double: EventStoreDouble
-  let client: EventStoreDBClient
-  let stream: string
-
-  beforeAll(async () => {
-    double = await EventStoreDouble.start()
-    client = EventStoreDBClient.connectionString(double.connectionString)
-  })
-  beforeEach(() => (stream = `stream-${randomUUID()}`))
-  afterAll(async () => {
-    await client.dispose()
-    await double.close()
-  })
+  const on = onADouble('one for all')
 
   const append = (events: Parameters<EventStoreDBClient['appendToStream']>[1], batchAppendSize = 3 * LIMIT) =>
-    client.appendToStream(stream, events, { expectedRevision: NO_STREAM, batchAppendSize, ...options })
+    on.client.appendToStream(on.stream, events, { expectedRevision: NO_STREAM, batchAppendSize, ...options })
   const tooLarge = { type: 'maximum-append-size-exceeded', maxAppendSize: LIMIT }
 
   it.each([
@@ -40,9 +27,9 @@ describe.each([
     ['one byte more over two events', [LIMIT / 2, LIMIT / 2 + 1]],
   ])('is too large with %s: nothing of it is written, and the connection goes on', async (_, sizes) => {
     await expect(append(sizes.map((dataBytes) => rawEvent({ dataBytes })))).rejects.toMatchObject(tooLarge)
-    const connections = double.connections
+    const connections = on.double.connections
     expect(await append(rawEvent())).toMatchObject({ nextExpectedRevision: 0n })
-    expect(double.connections).toBe(connections)
+    expect(on.double.connections).toBe(connections)
   })
   it('does not count metadata', async () => {
     const wide = { ...metadata, pad: 'x'.repeat(600_000) }
