@@ -26,7 +26,7 @@ class EmbeddedDocuments implements Documents {
     const store = kind.holds === 'view' ? this.views : this.state
     if (this.storeOf(kind.name) === this.otherThan(store))
       throw new RangeError(`The collection ${kind.name} does not hold ${kind.holds === 'view' ? 'a view' : 'state'}.`)
-    if (!store.readOnly) await store.change(() => store.ensure(kind.name, kind.indexes))
+    if (!store.readOnly && !store.has(kind.name, kind.indexes)) await store.change(() => store.ensure(kind.name, kind.indexes))
     return new EmbeddedCollection<Doc>(store, kind, (name) => this.storeOf(name))
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CollectionKind } from '@spoc/platform-ports'
 import { EngineUnavailable } from '@spoc/platform-ports'
 import { GroupCommit } from '../sqlite/group-commit.js'
@@ -18,6 +19,9 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9_.-]*$/
 export class DocumentStore {
   private readonly commits: GroupCommit
   private tables = new Map<string, DocumentTable>()
+  /** The indexes that a table has for certain, as they were asked for; and those that it has once the transaction is committed. */
+  private readonly indexed = new Map<string, CollectionKind['indexes']>()
+  private readonly indexing = new Map<string, CollectionKind['indexes']>()
 
   constructor(
     readonly file: SqliteFile,
@@ -27,8 +31,15 @@ export class DocumentStore {
     this.load()
     this.commits = new GroupCommit(file, 'documents', {
       beforeCommit: () => this.saveShapes(),
+      afterCommit: () => this.keepIndexing(),
       afterRollback: () => this.load(),
     })
+  }
+
+  /** Is the collection there with these indexes? What only reads need not write then, nor fail where writing fails. */
+  has(name: string, indexes: CollectionKind['indexes']): boolean {
+    const table = this.tables.get(name)
+    return table !== undefined && isDeepStrictEqual(this.indexed.get(table.name), indexes)
   }
 
   /** The table that has the name now: a rename changes what a name means. */
@@ -60,7 +71,10 @@ export class DocumentStore {
   /** Inside a transaction: the table of this name, made where it is missing. */
   ensure(name: string, indexes?: CollectionKind['indexes']): DocumentTable {
     const table = this.tables.get(name) ?? this.make(name)
-    if (indexes !== undefined) table.ensureIndexes(indexes)
+    if (indexes !== undefined) {
+      table.ensureIndexes(indexes)
+      this.indexing.set(table.name, indexes)
+    }
     return table
   }
 
@@ -104,12 +118,19 @@ export class DocumentStore {
     return table
   }
 
+  private keepIndexing(): void {
+    for (const [table, indexes] of this.indexing) this.indexed.set(table, indexes)
+    this.indexing.clear()
+  }
+
   private load(): void {
+    this.indexing.clear()
     const found = this.file.prepare('SELECT number, name, shape FROM collections').rows([])
     this.tables = new Map(
       found.map(([number, name, shape]) => {
         const seen = new Shape(typeof shape === 'string' ? shape : undefined)
-        return [String(name), new DocumentTable(this.file, String(name), tableName(Number(number)), seen)]
+        const table = tableName(Number(number))
+        return [String(name), new DocumentTable(this.file, String(name), table, seen, this.indexed.get(table))]
       }),
     )
   }

@@ -27,7 +27,7 @@ export interface KeptRow {
  * transaction of the caller's.
  */
 export class DocumentTable {
-  private indexed: readonly (readonly string[])[] = []
+  private indexed: readonly (readonly string[])[]
   private checkedShape = -1
   /** The indexes over lists. */
   members: readonly Members[]
@@ -36,9 +36,11 @@ export class DocumentTable {
     private readonly file: SqliteFile,
     /** The name of the collection, which another may take. */
     public collection: string,
-    private readonly name: string,
+    readonly name: string,
     readonly shape: Shape,
+    indexes: CollectionKind['indexes'] = [],
   ) {
+    this.indexed = pathsOf(indexes)
     this.members = membersOf(file, name)
   }
 
@@ -61,7 +63,7 @@ export class DocumentTable {
   ensureIndexes(indexes: CollectionKind['indexes']): void {
     for (const index of indexes) this.file.exec(this.indexSql(index))
     for (const members of this.members) keepMembers(this.file, this.name, members)
-    this.indexed = indexes.flatMap(({ fields }) => fields.map(pathOf))
+    this.indexed = pathsOf(indexes)
     this.checkedShape = -1
     this.ensureMembers()
   }
@@ -194,6 +196,10 @@ export class DocumentTable {
     const what = unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
     return `${what} IF NOT EXISTS ${name} ON ${this.name} (${columns.join(', ')}) WHERE ${DOCUMENT} IS NOT NULL`
   }
+}
+
+function pathsOf(indexes: CollectionKind['indexes']): readonly (readonly string[])[] {
+  return indexes.flatMap(({ fields }) => fields.map(pathOf))
 }
 
 function pathOf(field: string): readonly string[] {
