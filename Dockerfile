@@ -15,6 +15,7 @@ WORKDIR /app
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/apps ./apps
 COPY --from=build --chown=root:root /app/libs ./libs
+COPY --from=build --chown=root:root /app/dist ./dist
 COPY --from=build --chown=root:root /app/package.json ./
 RUN mkdir /data && chown node:node /data
 USER node
@@ -22,4 +23,4 @@ VOLUME /data
 EXPOSE 3000 2525
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.SPOC_HTTP_PORT||3000)+'/health/live').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["node", "--enable-source-maps"]
-CMD ["apps/spoc/dist/main.js"]
+CMD ["dist/spoc.js"]

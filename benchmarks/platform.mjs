@@ -6,7 +6,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../apps/spoc/dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../dist/spoc.js', import.meta.url))
 const email = 'admin@benchmark.example'
 const password = 'benchmark password'
 

@@ -8,18 +8,19 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stampFile = join(root, 'dist', 'built')
 const steps = [
-  { name: 'services and libraries', made: 'apps/spoc/dist/main.js', run: ['tsc', '-b', ...appsWithServices()] },
-  { name: 'console', made: 'apps/console/dist/index.html', run: ['vite', 'build', '--logLevel', 'warn'], in: 'apps/console' },
+  { name: 'services and libraries', made: 'apps/spoc/dist/main.js', run: [binary('tsc'), '-b', ...appsWithServices()] },
+  { name: 'programs', made: 'dist/spoc.js', run: [join(root, 'tools/bundle.mjs')] },
+  { name: 'console', made: 'apps/console/dist/index.html', run: [binary('vite'), 'build', '--logLevel', 'warn'], in: 'apps/console' },
 ]
 
 export function build({ force = false } = {}) {
   const stamp = stampOfSources()
   if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && steps.every(({ made }) => existsSync(join(root, made)))) return
   const began = performance.now()
-  steps.forEach(({ name, run: [command, ...args], in: folder = '.' }, index) => {
+  steps.forEach(({ name, run, in: folder = '.' }, index) => {
     process.stdout.write(`Building ${name} (${index + 1} of ${steps.length}) … `)
     const started = performance.now()
-    const { status } = spawnSync(process.execPath, [binary(command), ...args], { cwd: join(root, folder), stdio: ['ignore', 'inherit', 'inherit'] })
+    const { status } = spawnSync(process.execPath, run, { cwd: join(root, folder), stdio: ['ignore', 'inherit', 'inherit'] })
     if (status !== 0) {
       process.stdout.write(`\nThe build of the ${name} failed.\n`)
       process.exit(1)

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
 
 build()
-const main = fileURLToPath(new URL('../apps/spoc/dist/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../dist/spoc.js', import.meta.url))
 const platform = spawn(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => platform.kill(signal))
 platform.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 1)))

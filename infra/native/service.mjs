@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { folderOf, portsOf } from './places.mjs'
 import { runningOf, startProcess } from './processes.mjs'
 
-const appsFolder = fileURLToPath(new URL('../../apps/', import.meta.url))
+const built = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** The five processes of the distributed product, in the order in which they are started. */
 export const serviceNames = ['intake', 'routing', 'sla-monitor', 'works', 'reporting']
@@ -23,7 +23,7 @@ export function service(name, environment) {
       const ports = await portsOfService(name)
       await startProcess(name, {
         command: process.execPath,
-        args: ['--enable-source-maps', join(appsFolder, name, 'dist/main.js')],
+        args: ['--enable-source-maps', join(built, `${name}.js`)],
         env: {
           SPOC_MODE: 'distributed',
           SPOC_DATA_DIR: folderOf('data'),

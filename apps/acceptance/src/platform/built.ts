@@ -6,7 +6,7 @@ export const root = join(__dirname, '../../../..')
 
 /** The built program of an app, which is what is tested. */
 export function mainOf(app: string): string {
-  return built(`apps/${app}/dist/main.js`)
+  return built(`dist/${app}.js`)
 }
 
 export function built(path: string): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { built } from './built.js'
+import { built, mainOf } from './built.js'
 import { ADMIN } from './platform.js'
 import { theRun } from './profile.js'
 
@@ -11,7 +11,7 @@ export interface RanCommand {
 
 /** The product's own command line, as the administrator of a platform or of none. */
 export function commandLine(words: readonly string[], url?: string): Promise<RanCommand> {
-  built('apps/cli/dist/main.js')
+  mainOf('cli')
   const who = url === undefined ? [] : ['--url', url, '--email', ADMIN.email]
   const { PATH = '' } = process.env
   const env = { PATH, SPOC_PASSWORD: ADMIN.password }

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { day } from './day.js'
 import { Stage, type Place } from './stage.js'
 
-const main = fileURLToPath(new URL('../../../spoc/dist/main.js', import.meta.url))
 const DAY_MS = 24 * 3_600_000
 
 export interface DemoOptions {
+  /** The file of the platform to run. */
+  readonly main: string
   readonly folder: string
   readonly httpPort: number
   readonly smtpPort: number
@@ -19,7 +19,7 @@ export interface DemoOptions {
  * Plays a day at a provider on a platform of its own: the clock begins a day ago, goes from one event to the next, and when it has come to the
  * present it goes on with the machine's time. The platform keeps running until this process is told to stop.
  */
-export async function runDemo({ folder, httpPort, smtpPort, say }: DemoOptions): Promise<void> {
+export async function runDemo({ main, folder, httpPort, smtpPort, say }: DemoOptions): Promise<void> {
   if (existsSync(folder)) {
     say(`Removing the demonstration that was in ${folder}.`)
     await rm(folder, { recursive: true })

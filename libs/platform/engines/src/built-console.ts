@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of the built console, for the service that serves it; nothing where it was not built. */
+/** The console that was built in the checkout, or image, that this program lies in; nothing where none was. */
 export function builtConsole(main: string): { readonly console?: string } {
-  const folder = fileURLToPath(new URL('../../console/dist', main))
-  return existsSync(folder) ? { console: folder } : {}
+  for (let folder = dirname(fileURLToPath(main)); folder !== dirname(folder); folder = dirname(folder)) {
+    const console = join(folder, 'apps/console/dist')
+    if (existsSync(console)) return { console }
+  }
+  return {}
 }

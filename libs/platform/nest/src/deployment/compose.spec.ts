@@ -36,7 +36,7 @@ describe('the composition', () => {
     expect({ valid: validate(compose), errors: validate.errors }).toEqual({ valid: true, errors: null })
   })
   it.each(services)('runs %s from its own build', (service) =>
-    expect(compose.services[service]?.command).toEqual([`apps/${service}/dist/main.js`]),
+    expect(compose.services[service]?.command).toEqual([`dist/${service}.js`]),
   )
   it.each(services)('gives %s only options that there are', (service) => {
     const names = Object.keys(compose.services[service]?.environment ?? {})
