@@ -1,6 +1,6 @@
 // node infra/rehearsal/run.mjs <embedded|distributed> [options]: kills the platform again and again under load, and judges what is left.
 // The campaign is a process of its own group: Ctrl-C at the terminal reaches this one alone, which tells it to end with what it knows.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from '../../tools/build.mjs'
@@ -46,6 +46,10 @@ function wanted() {
 
 const { profile, ...plan } = wanted()
 build()
+// What only specs need, no build of the product makes.
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const compiler = [`${root}node_modules/typescript/bin/tsc`, '-b', 'apps/acceptance']
+if (spawnSync(process.execPath, compiler, { cwd: root, stdio: 'inherit' }).status !== 0) process.exit(1)
 const campaign = spawn(process.execPath, [fileURLToPath(new URL('campaign.mjs', import.meta.url)), JSON.stringify(plan)], {
   detached: true,
   stdio: ['ignore', 'inherit', 'inherit'],

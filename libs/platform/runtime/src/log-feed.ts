@@ -21,6 +21,8 @@ export interface LogReader {
 
 const QUEUE_LIMIT = 2_048
 const BATCH = 256
+/** Who stands by is told so often that nothing has happened: whoever works may be gone, and no event may come for long. */
+const TOLD_AGAIN_MS = 1_000
 
 type Phase = 'catching-up' | 'live'
 
@@ -33,6 +35,7 @@ export class LogFeed {
   private subscription: LogSubscription | undefined
   private delivered: Position = 0n
   private failure: unknown
+  private telling: NodeJS.Timeout | undefined
 
   constructor(
     private readonly log: EventLog,
@@ -62,6 +65,9 @@ export class LogFeed {
       },
     })
     await Promise.all(this.followers.map((follower) => follower.begin()))
+    this.telling = setInterval(() => {
+      for (const follower of this.followers) if (follower.reader.standsBy) follower.offer([], this.delivered)
+    }, TOLD_AGAIN_MS).unref()
   }
 
   /** True where every reader has handled all that the log holds for it; who stands by is not waited for. */
@@ -76,6 +82,7 @@ export class LogFeed {
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.telling)
     await this.subscription?.stop()
     await Promise.all(this.followers.map((follower) => follower.stop()))
   }
@@ -156,7 +163,7 @@ class Follower {
 
   private async handleQueued(): Promise<boolean> {
     if (this.queue.length === 0) {
-      if (this.offered > this.position) await this.arrive(this.offered, true)
+      if (this.offered > this.position || this.reader.standsBy) await this.arrive(this.offered, true)
       return false
     }
     const batch = this.queue.slice(0, BATCH)

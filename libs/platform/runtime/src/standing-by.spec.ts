@@ -31,9 +31,42 @@ describe('a reader that stands by', () => {
       { id: '0190a6c2-0000-7000-8000-000000000001', type: 'spec.happened.v1', data: {}, metadata: {} as never },
     ])
     await feed.start()
-    while (!reader.standsBy) await new Promise((resume) => setTimeout(resume, 5))
+    await until(() => reader.standsBy)
     expect(await feed.settled()).toBe(true)
     await feed.stop()
     await Promise.all([working.leave(), waiting.leave()])
   })
+
+  it('has its turn once whoever worked is gone, though nothing happens', async () => {
+    const { documents, log } = workshop.engines
+    const [working, waiting] = [await documentLeases(documents), await documentLeases(documents)]
+    await working.hold('job')
+    const asked: boolean[] = []
+    const reader: LogReader & { standsBy: boolean } = {
+      name: 'spec',
+      typePrefixes: ['spec.'],
+      standsBy: false,
+      start: () => Promise.resolve(0n),
+      handle: () => Promise.resolve(),
+      async reached() {
+        const held = await waiting.hold('job')
+        reader.standsBy = !held
+        asked.push(held)
+      },
+    }
+    const feed = new LogFeed(log, () => undefined)
+    feed.add(reader)
+    await feed.start()
+    await until(() => asked.length > 0)
+    expect(asked).toEqual([false])
+    await working.leave()
+    await until(() => asked.includes(true))
+    expect(reader.standsBy).toBe(false)
+    await feed.stop()
+    await waiting.leave()
+  })
 })
+
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resume) => setTimeout(resume, 5))
+}
