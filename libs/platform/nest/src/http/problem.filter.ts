@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { Refused } from '@spoc/platform-kernel'
 import { BadCursor, EngineUnavailable, TooLarge } from '@spoc/platform-ports'
-import { NewerWriter } from '@spoc/platform-runtime'
+import { NewerWriter, NotYetVisible } from '@spoc/platform-runtime'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Metrics } from '../operations/metrics.js'
@@ -28,6 +28,15 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(
         { err: error, correlation: answer.instance, route: request.routeOptions?.url },
         'A request failed in a way nobody expected',
+      )
+    if (answer.status === 503)
+      this.logger.warn(
+        {
+          reason: error instanceof Error ? error.message : answer.code,
+          correlation: answer.instance,
+          route: request.routeOptions?.url,
+        },
+        'A request could not be served just now',
       )
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy()
@@ -62,6 +71,13 @@ export function problemOf(error: unknown, instance: string): Problem {
     return problem(422, 'bad-cursor', error.message, instance, [{ field: 'cursor', code: 'bad-cursor', detail: error.message }])
   if (error instanceof NewerWriter)
     return problem(503, 'newer-writer', 'A newer release has written here; this one cannot decide on it.', instance)
+  if (error instanceof NotYetVisible)
+    return problem(
+      503,
+      'not-yet-visible',
+      'What was written last is safe, but not to be seen here yet; nothing was changed. Ask again.',
+      instance,
+    )
   if (error instanceof EngineUnavailable)
     return problem(
       503,
