@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { plusMs } from '@spoc/platform-kernel'
 import { eventually } from '@spoc/platform-testing'
+import { sendersOf } from '../faults/commands.js'
 import { Load } from '../faults/load.js'
 import { seeded } from '../faults/seeded.js'
 import { keptBy, type Kept } from '../faults/storage.js'
@@ -41,14 +42,7 @@ describe('a data folder under load', () => {
     program = platform.services[0]!.program
     provider = await furnish(platform)
     client = await provider.as('anna')
-    const senders = {
-      platform,
-      provider,
-      client,
-      agent: await provider.as('ada'),
-      monitor: await provider.token(['alerts:write'], undefined, 'alertmanager'),
-    }
-    load = new Load(senders, seeded(SEED), WRITERS)
+    load = new Load(await sendersOf(platform, provider), seeded(SEED), WRITERS)
     load.begin()
     await load.moreAcknowledged(COMMANDS)
   }, 300_000)

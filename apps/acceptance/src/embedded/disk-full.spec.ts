@@ -1,3 +1,4 @@
+import { sendersOf } from '../faults/commands.js'
 import { Load } from '../faults/load.js'
 import { seeded } from '../faults/seeded.js'
 import { keptBy, type Kept } from '../faults/storage.js'
@@ -28,16 +29,9 @@ describe('a data folder on a disk that is full', () => {
     program = platform.services[0]!.program
     provider = await furnish(platform)
     client = await provider.as('anna')
-    const senders = {
-      platform,
-      provider,
-      client,
-      agent: await provider.as('ada'),
-      monitor: await provider.token(['alerts:write'], undefined, 'alertmanager'),
-    }
     known = String((await must(client.post('/api/v1/requests', { ...request, title: 'Before' })))['id'])
     await platform.settle()
-    load = new Load(senders, seeded(SEED), WRITERS)
+    load = new Load(await sendersOf(platform, provider), seeded(SEED), WRITERS)
     load.begin()
     await load.moreAcknowledged(COMMANDS)
     await fillDiskOf(program)

@@ -28,6 +28,17 @@ export interface Senders {
   readonly monitor: Caller
 }
 
+/** Those of a provider who send all the time: a client, an agent, and a monitoring system. */
+export async function sendersOf(platform: Platform, provider: Provider): Promise<Senders> {
+  return {
+    platform,
+    provider,
+    client: await provider.as('anna'),
+    agent: await provider.as('ada'),
+    monitor: await provider.token(['alerts:write'], undefined, 'alertmanager'),
+  }
+}
+
 const RECEIVED = 'intake.request-received.v1'
 
 export function receive({ client, provider }: Senders, key: string): Command {

@@ -11,6 +11,7 @@ import { must } from '../platform/caller.js'
 import { webhookSink, type Called } from '../platform/webhook-sink.js'
 import { furnish } from '../provider/furnish.js'
 import { PROMISED } from '../provider/terms.js'
+import { sendersOf } from './commands.js'
 import { proveHistories } from './histories.js'
 import { Load } from './load.js'
 import { Rehearsal, type Pace } from './rehearsal.js'
@@ -78,14 +79,7 @@ export class Stage {
     const accountId = provider.id('account:meridian')
     const sink = await webhookSink()
     await must(platform.admin.post('/api/v1/webhooks', { url: sink.url, accountId, kinds: [] }))
-    const senders = {
-      platform,
-      provider,
-      client: await provider.as('anna'),
-      agent: await provider.as('ada'),
-      monitor: await provider.token(['alerts:write'], undefined, 'alertmanager'),
-    }
-    const load = new Load(senders, random, options.writers)
+    const load = new Load(await sendersOf(platform, provider), random, options.writers)
     const rehearsal = await Rehearsal.of(platform, load, random, options.pace)
     return new Stage(platform, load, rehearsal, sink.calls, random, options, () => sink.close())
   }
