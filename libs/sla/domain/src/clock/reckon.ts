@@ -23,28 +23,28 @@ export interface Course {
   readonly pauses: readonly Pause[]
 }
 
+interface Counting {
+  readonly start: number
+  readonly targetMs: number
+  readonly calendar: BusinessCalendar
+  readonly paused: readonly PausedSpan[]
+}
+
 /** The deadline and the warnings of a clock. Deterministic: the same course and calendar revision give the same answer for ever. */
-export function timingOf(course: Course, calendar: BusinessCalendar): Timing {
-  const { startedAt, targetMs, warnings, pauses } = course
-  const deadline = due(epochMs(startedAt), targetMs, calendar, spansOf(pauses))
+export function timingOf({ startedAt, targetMs, warnings, pauses }: Course, calendar: BusinessCalendar): Timing {
+  const counting: Counting = { start: epochMs(startedAt), targetMs, calendar, paused: spansOf(pauses) }
+  const deadline = due(counting.start, targetMs, calendar, counting.paused)
   const warnAt = warnings
-    .flatMap((warning) => warnAtOf(warning, course, deadline, calendar))
-    .sort((one, other) => epochMs(one.at) - epochMs(other.at))
+    .flatMap((warning) => warnAtOf(warning, deadline, counting))
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
   return 'at' in deadline ? { dueAt: instantOf(deadline.at), warnAt } : { never: neverDue(deadline.never), warnAt }
 }
 
 /** When a warning comes, by the same arithmetic as the deadline; nothing where it has no place after the start, or no known instant. */
-function warnAtOf(
-  warning: WarningRule,
-  { startedAt, targetMs, pauses }: Course,
-  deadline: Due,
-  calendar: BusinessCalendar,
-): readonly WarnAt[] {
-  const start = epochMs(startedAt)
-  const paused = spansOf(pauses)
+function warnAtOf(warning: WarningRule, deadline: Due, { start, targetMs, calendar, paused }: Counting): readonly WarnAt[] {
   if ('leadMinutes' in warning && warning.time === 'wall') {
     if (!('at' in deadline)) return []
-    const at = deadline.at - warning.leadMinutes * MINUTE_MS
+    const at = deadline.at - Math.round(warning.leadMinutes * MINUTE_MS)
     if (at <= start) return []
     return [{ ...warning, share: (elapsed(start, at, calendar, paused) / targetMs) * 100, at: instantOf(at) }]
   }
