@@ -149,6 +149,13 @@ describe('the life of a request', () => {
     expect(count(types, 'sla.clock-breached.v1')).toBe(1)
     expect(types.indexOf('sla.clock-warned.v1')).toBeLessThan(types.indexOf('sla.clock-breached.v1'))
     expect(types.indexOf('sla.clock-warned.v1')).toBeGreaterThan(0)
+    const entries = await allOf(ada, `/api/v1/requests/${requestId}/timeline`)
+    const warned = entries.find(({ type }) => type === 'sla.clock-warned.v1')
+    expect(itemIn(warned?.['data'])).toMatchObject({
+      threshold: { share: 50 },
+      audiences: ['spoc'],
+      dueAt: after(PROMISED.response),
+    })
   })
 
   it('stands still on the promise while the client is waited for, and goes on when the client answers', () => {

@@ -55,6 +55,17 @@ export function FilterFields({ filters, client, onChange }: FilterFieldsProps) {
         value={filters.priority ?? ''}
         onChange={({ currentTarget }) => onChange({ priority: known('priority', currentTarget.value).priority })}
       />
+      {!client && (
+        <NativeSelect
+          aria-label={queue.clocks}
+          data={[
+            { value: '', label: queue.anyClocks },
+            { value: 'in-jeopardy', label: queue.inJeopardy },
+          ]}
+          value={filters.clocks ?? ''}
+          onChange={({ currentTarget }) => onChange({ clocks: known('clocks', currentTarget.value).clocks })}
+        />
+      )}
       {(!client || (accounts?.items.length ?? 0) > 1) && (
         <Select
           aria-label={queue.account}

@@ -1,4 +1,4 @@
-import type { QueueItem } from '../api/requests.js'
+import type { Clock, QueueItem } from '../api/requests.js'
 import { changed, filtersFrom, filtersOn, fits, listQuery } from './filters.js'
 
 describe('the filters in the address of the queue', () => {
@@ -13,6 +13,7 @@ describe('the filters in the address of the queue', () => {
         kind: 'incident',
         priority: 'P1',
         account: 'a-1',
+        clocks: 'in-jeopardy',
         sort: '-received',
         view: 'mine',
       }),
@@ -22,6 +23,7 @@ describe('the filters in the address of the queue', () => {
       kind: 'incident',
       priority: 'P1',
       account: 'a-1',
+      clocks: 'in-jeopardy',
       sort: '-received',
       view: 'mine',
     }))
@@ -38,6 +40,8 @@ describe('what the list is asked for', () => {
   it('is one status without the open ones', () =>
     expect(listQuery({ status: 'closed' })).toEqual({ status: 'closed', sort: 'due' }))
   it('is every status when any will do', () => expect(listQuery({ status: 'any' })).toEqual({ sort: 'due' }))
+  it('is what is in jeopardy, among those that are open', () =>
+    expect(listQuery({ clocks: 'in-jeopardy' })).toEqual({ open: true, inJeopardy: true, sort: 'due' }))
   it('is my own', () => expect(listQuery({ view: 'mine' })).toMatchObject({ mine: true }))
   it('is a team’s', () => expect(listQuery({ view: 'team', team: 't-1' })).toMatchObject({ teamId: 't-1' }))
 })
@@ -63,5 +67,13 @@ describe('a hit of a search', () => {
     expect(fits({ kind: 'incident', priority: 'P2', account: 'a-1' }, hit)).toBe(true)
     expect(fits({ kind: 'incident', priority: 'P1' }, hit)).toBe(false)
     expect(fits({ account: 'a-2' }, hit)).toBe(false)
+  })
+  it('is in jeopardy while a clock runs that was warned of', () => {
+    const clock = { clock: 'resolve', startedAt: '2026-01-01T00:00:00Z' }
+    const withClock = (over: Pick<Clock, 'state'> & Partial<Clock>) =>
+      fits({ clocks: 'in-jeopardy' }, { ...hit, clocks: [{ ...clock, ...over }] })
+    expect([withClock({ state: 'running', warned: 75 }), withClock({ state: 'running' })]).toEqual([true, false])
+    expect(withClock({ state: 'breached', warned: 90 })).toBe(false)
+    expect(fits({ clocks: 'in-jeopardy' }, hit)).toBe(false)
   })
 })

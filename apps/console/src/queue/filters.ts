@@ -1,4 +1,4 @@
-import { kinds, priorities, statuses, type QueueItem, type Status } from '../api/requests.js'
+import { kinds, priorities, statuses, type Clock, type QueueItem, type Status } from '../api/requests.js'
 import type { Query } from '../api/client.js'
 
 export const sorts = ['due', '-received', 'received', 'priority'] as const
@@ -14,6 +14,8 @@ export interface QueueFilters {
   readonly kind?: (typeof kinds)[number]
   readonly priority?: (typeof priorities)[number]
   readonly account?: string
+  /** Only what has a clock that runs and was warned of. */
+  readonly clocks?: 'in-jeopardy'
   /** `due` unless told. */
   readonly sort?: Exclude<Sort, 'due'>
 }
@@ -35,6 +37,7 @@ export function filtersFrom(search: Readonly<Record<string, unknown>>): QueueFil
     kind: oneOf(kinds, search['kind']),
     priority: oneOf(priorities, search['priority']),
     account: text(search['account'], 64),
+    clocks: oneOf(['in-jeopardy'] as const, search['clocks']),
     sort: oneOf(['-received', 'received', 'priority'] as const, search['sort']),
   })
 }
@@ -48,32 +51,38 @@ export function changed(
 }
 
 /** How many filters are on beside the search, the view and the order. */
-export function filtersOn({ status, kind, priority, account }: QueueFilters): number {
-  return [status, kind, priority, account].filter((filter) => filter !== undefined).length
+export function filtersOn({ status, kind, priority, account, clocks }: QueueFilters): number {
+  return [status, kind, priority, account, clocks].filter((filter) => filter !== undefined).length
 }
 
 /** What the list is asked for. A search has no filters: they narrow its hits afterwards, by {@link fits}. */
 export function listQuery(filters: QueueFilters): Query {
-  const { status, kind, priority, account, sort, view, team } = filters
+  const { status, kind, priority, account, clocks, sort, view, team } = filters
   return {
     ...(status === undefined ? { open: true } : status === 'any' ? {} : { status }),
     kind,
     priority,
     accountId: account,
     sort: sort ?? 'due',
+    ...(clocks === undefined ? {} : { inJeopardy: true }),
     ...(view === 'mine' ? { mine: true } : {}),
     ...(view === 'team' ? { teamId: team } : {}),
   }
 }
 
 /** Whether a hit of a search passes the filters that are on. Without a filter by status, closed ones are found too. */
-export function fits({ status, kind, priority, account }: QueueFilters, item: QueueItem): boolean {
+export function fits({ status, kind, priority, account, clocks }: QueueFilters, item: QueueItem): boolean {
   return (
     (status === undefined || status === 'any' || item.status === status) &&
     (kind === undefined || item.kind === kind) &&
     (priority === undefined || item.priority === priority) &&
-    (account === undefined || item.accountId === account)
+    (account === undefined || item.accountId === account) &&
+    (clocks === undefined || (item.clocks ?? []).some(isInJeopardy))
   )
+}
+
+function isInJeopardy({ state, warned }: Clock): boolean {
+  return state === 'running' && warned !== undefined
 }
 
 function withoutGaps(filters: { readonly [K in keyof QueueFilters]?: QueueFilters[K] | undefined }): QueueFilters {

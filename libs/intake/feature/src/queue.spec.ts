@@ -12,6 +12,7 @@ import {
   slaKind,
   type IntakeWorld,
 } from '../test/intake-world.js'
+import type { ClockEvent } from '@spoc/sla-contracts'
 import { intakeContext } from './index.js'
 
 interface Items {
@@ -153,6 +154,23 @@ describe('the queue', () => {
     const { items } = await list(`after=${position}&open=true&sort=due`)
     expect(items.slice(0, 2).map(({ title }) => title)).toEqual(['Soon', 'Late'])
     expect(items.at(-1)).toMatchObject({ dueAt: null })
+  })
+
+  it('finds what is in jeopardy: warned of, running, and not breached yet', async () => {
+    const warned: ClockEvent = {
+      type: 'sla.clock-warned.v1',
+      data: { clock: 'response', share: 75, at: '2026-01-12T08:22:00.000Z', detectedAt: '2026-01-12T08:22:00.000Z' },
+    }
+    const breached: ClockEvent = {
+      type: 'sla.clock-breached.v1',
+      data: { clock: 'response', effectiveAt: '2026-01-12T08:30:00.000Z', detectedAt: '2026-01-12T08:30:01.000Z' },
+    }
+    const [calm, near, over] = [await intake.bring(), await intake.bring(), await intake.bring()]
+    for (const { id } of [calm, near, over]) await started(id, '2026-01-12T08:30:00.000Z')
+    await intake.append(slaKind, near.id, warned)
+    const position = await intake.append(slaKind, over.id, warned, breached)
+    const { items } = await list(`after=${position}&open=true&inJeopardy=true`)
+    expect(items.map(({ id }) => id)).toEqual([near.id])
   })
 
   it('tells how a clock stands: warned, breached and running on, paused, met', async () => {

@@ -33,16 +33,17 @@ export function notificationAutomations(
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8')
   }
   const endpoints = Endpoints.of(engines.documents, secrets)
+  const contacts = new AccountContacts(views)
   const messages = new Messages(engines.log, background.opener)
   return {
     reactions: [
       whenSpocAndClocksAreThereThenAcknowledge(office),
       whenSomethingIsToldThenWriteToTheClient(office, longTexts),
       whenSomebodyIsPagedThenTellThem(office, streams),
-      whenAClockCallsThenTellTheSpoc(office, engines.log, messages),
+      whenAClockCallsThenTellTheSpoc({ office, streams, contacts }, engines.log, messages),
       whenATeamIsAskedThenWriteToItsMailbox(office),
       whenARequestIsEscalatedThenTellItsSpoc(office),
-      whenAWorkIsAnnouncedThenSendItsNotice(office, new AccountContacts(views)),
+      whenAWorkIsAnnouncedThenSendItsNotice(office, contacts),
       whenAClientMayKnowThenCallWebhooks(endpoints),
     ],
     timed: [

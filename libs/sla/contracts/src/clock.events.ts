@@ -1,5 +1,16 @@
 import type { Fact, Instant } from '@spoc/platform-kernel'
-import type { ClockName, IdleTime, PolicyScope, ResponseAct, Target, UpdateRestart } from './policy.events.js'
+import type {
+  ClockName,
+  IdleTime,
+  PolicyScope,
+  ResponseAct,
+  Target,
+  UpdateRestart,
+  WarningAudience,
+  WarningRule,
+  WarningThreshold,
+  WarningTime,
+} from './policy.events.js'
 
 /** Who caused time not to count. */
 export type Party = 'client' | 'provider' | 'vendor' | 'agreed'
@@ -14,10 +25,29 @@ export interface Pause {
   readonly party?: Party
 }
 
-/** When so much of the target (in percent) is used. */
+/** When a warning comes. */
 export interface WarnAt {
+  /** How much of the target (in percent) is used by then. */
   readonly share: number
   readonly at: Instant
+  /** Of a warning that comes so long before the deadline, and by which time; absent of one that comes at its share. */
+  readonly leadMinutes?: number
+  readonly time?: WarningTime
+  readonly audiences?: readonly WarningAudience[]
+}
+
+/** What a warning says beside its clock. `share` is how much of the target was used then, whatever the threshold is. */
+export interface Warned {
+  readonly share: number
+  /** When the threshold was reached. */
+  readonly at: Instant
+  readonly detectedAt: Instant
+  readonly dueAt?: Instant
+  /** Open time that was left of the target then, in milliseconds. As the next two, absent from before there were others than shares. */
+  readonly remainingMs?: number
+  readonly threshold?: WarningThreshold
+  /** Everybody whom it and those that it stands for are for. */
+  readonly audiences?: readonly WarningAudience[]
 }
 
 /** Why a clock has no due instant. `paused`: it is known again when the clock is resumed. */
@@ -26,7 +56,7 @@ export interface NeverDue {
   readonly message: string
 }
 
-/** The outcome of the computation: the deadline, or why there is none; and the warnings whose instants are known, in order of share. */
+/** The outcome of the computation: the deadline, or why there is none; and the warnings whose instants are known, in order of time. */
 export interface Timing {
   readonly dueAt?: Instant
   readonly never?: NeverDue
@@ -44,8 +74,10 @@ export interface Reckoning {
   readonly targetMs: number
   readonly calendarId: string
   readonly calendarRevision: number
-  /** In percent of the target, ascending. */
+  /** In percent of the target, ascending: what the warnings by business time come to. */
   readonly warnShares: readonly number[]
+  /** Absent of clocks from before there were others than shares. */
+  readonly warnings?: readonly WarningRule[]
   readonly pausesOn: readonly string[]
   readonly metBy?: readonly ResponseAct[]
   readonly restartsOn?: readonly UpdateRestart[]
@@ -65,6 +97,8 @@ export interface RetargetedClock extends Reckoning, Timing {
     readonly calendarId: string
     readonly calendarRevision: number
   }
+  /** The highest share whose warning stays given, since it is past under the new promise too; 0 for none. Absent from before it was told. */
+  readonly warned?: number
 }
 
 export interface RetimedClock extends Timing {
@@ -163,18 +197,8 @@ export type ClockEvent =
         readonly by: string
       }
     >
-  /** The highest share reached; lower ones that were reached since the last warning are not told one by one. */
-  | Fact<
-      'sla.clock-warned.v1',
-      {
-        readonly clock: ClockName
-        readonly share: number
-        /** When the share was used. */
-        readonly at: Instant
-        readonly detectedAt: Instant
-        readonly dueAt?: Instant
-      }
-    >
+  /** The promise is in jeopardy: the last threshold reached; others that were reached since the last warning are not told one by one. */
+  | Fact<'sla.clock-warned.v1', Warned & { readonly clock: ClockName }>
   /** The deadline has passed with nothing done: told once. */
   | Fact<'sla.clock-breached.v1', { readonly clock: ClockName; readonly effectiveAt: Instant; readonly detectedAt: Instant }>
   /** Something that took effect before the deadline became known after it: there was no breach. Both facts stay. */

@@ -4,6 +4,7 @@ import { isSlaEvent } from './contract.js'
 import { ended, standing } from './pauses.js'
 import type { ClockName } from './policy.events.js'
 import type { Clock, Met, SlaOfRequest } from './sla-of-request.js'
+import { stillTold, warned } from './warnings.js'
 
 export const noSla: SlaOfRequest = { clocks: {}, pauses: [] }
 
@@ -31,7 +32,7 @@ export function evolveSla(state: SlaOfRequest, event: Fact): SlaOfRequest {
     case 'sla.clock-met.v1':
       return onEach(state, [event.data], met)
     case 'sla.clock-warned.v1':
-      return onEach(state, [event.data], (clock, { share }) => ({ ...clock, warned: Math.max(share, clock.warned) }))
+      return onEach(state, [event.data], warned)
     case 'sla.clock-breached.v1':
       return onEach(state, [event.data], (clock, { effectiveAt, detectedAt }) => ({
         ...clock,
@@ -77,6 +78,7 @@ function fresh(clock: StartedClock, known: readonly Pause[]): Clock {
     is: standing(pauses),
     pauses,
     warned: 0,
+    told: [],
     replaced: [],
     withdrawn: [],
     rounds: 1,
@@ -121,15 +123,15 @@ function retargeted(
             accountId: accountId ?? started.accountId,
           },
         }
-  return onEach(next, clocks, (clock, { replaced, ...reckoning }) => {
-    const passed = reckoning.warnAt.filter((warn) => warn.at <= at && warn.share <= clock.warned)
+  return onEach(next, clocks, (clock, { replaced, warned: _, ...reckoning }) => {
     return {
       ...clock,
       dueAt: undefined,
       never: undefined,
+      warnings: undefined,
       ...reckoning,
       breach: reckoning.dueAt !== undefined && reckoning.dueAt <= at ? clock.breach : undefined,
-      warned: passed.at(-1)?.share ?? 0,
+      ...stillTold(clock, reckoning.warnAt, at),
       replaced: [...clock.replaced, { targetMs: replaced.targetMs, dueAt: replaced.dueAt, breach: clock.breach, until: at }],
     }
   })
@@ -143,6 +145,7 @@ function restarted(clock: Clock, { startedAt, targetMs, ...timing }: DataOf<'sla
     startedAt,
     targetMs,
     warned: 0,
+    told: [],
     pauses: open,
     met: undefined,
     cancelled: undefined,
@@ -177,7 +180,7 @@ function reopened(state: SlaOfRequest, { at, idle, clocks }: DataOf<'sla.clocks-
         return { ...again, pauses: before }
       case 'restarted': {
         const outcome = { targetMs: clock.targetMs, dueAt: clock.dueAt, breach: clock.breach, until: at }
-        return { ...again, pauses: [], warned: 0, breach: undefined, replaced: [...clock.replaced, outcome] }
+        return { ...again, pauses: [], warned: 0, told: [], breach: undefined, replaced: [...clock.replaced, outcome] }
       }
     }
   })

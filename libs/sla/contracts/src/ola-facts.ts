@@ -3,6 +3,7 @@ import type { Timing } from './clock.events.js'
 import type { OlaEvent, OlaSubject, OlaTerms } from './ola.events.js'
 import { ended, standing } from './pauses.js'
 import type { ClockCourse } from './sla-of-request.js'
+import { warned } from './warnings.js'
 
 /** The clock of one engagement as it stands. */
 export interface OlaClock extends OlaSubject, OlaTerms, ClockCourse {
@@ -18,7 +19,8 @@ export const olaFacts = streamKind<Ola, OlaEvent>({
   category: 'ola',
   initial: { is: 'unknown' },
   evolve: (ola, event) => {
-    if (event.type === 'sla.ola-started.v1') return { ...event.data, is: standing(event.data.pauses), warned: 0, withdrawn: [] }
+    if (event.type === 'sla.ola-started.v1')
+      return { ...event.data, is: standing(event.data.pauses), warned: 0, told: [], withdrawn: [] }
     return ola.is === 'unknown' ? ola : further(ola, event)
   },
   about: (ola, id) =>
@@ -36,7 +38,7 @@ function further(clock: OlaClock, event: OlaEvent): OlaClock {
     case 'sla.ola-resumed.v1':
       return { ...retimed(clock, event.data), is: 'running', pauses: ended(clock.pauses, event.data.at) }
     case 'sla.ola-warned.v1':
-      return { ...clock, warned: Math.max(event.data.share, clock.warned) }
+      return warned(clock, event.data)
     case 'sla.ola-breached.v1': {
       const { effectiveAt, detectedAt } = event.data
       return { ...clock, breach: { effectiveAt, detectedAt } }

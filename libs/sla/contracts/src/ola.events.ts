@@ -1,5 +1,6 @@
 import type { Fact, Instant } from '@spoc/platform-kernel'
-import type { Party, Pause, Timing } from './clock.events.js'
+import type { Party, Pause, Timing, Warned } from './clock.events.js'
+import type { WarningRule } from './policy.events.js'
 
 /** `ola`: what a team of ours has agreed to; `uc`: what a vendor is bound to by its underpinning contract. */
 export const olaClockNames = ['ola', 'uc'] as const
@@ -14,6 +15,8 @@ export interface OlaTerms {
   readonly calendarRevision?: number
   /** In percent of the target, ascending. */
   readonly warnShares: readonly number[]
+  /** Where more than shares was agreed, or an audience. */
+  readonly warnings?: readonly WarningRule[]
   /** Reasons that stop this clock. Every other pause of the request leaves it running. */
   readonly pausesOn: readonly string[]
 }
@@ -57,18 +60,8 @@ export type OlaEvent =
       'sla.ola-resumed.v1',
       Timing & { readonly at: Instant; readonly pausedFrom: Instant; readonly reason: string; readonly party: Party }
     >
-  /** The highest share reached; lower ones that were reached since the last warning are not told one by one. */
-  | Fact<
-      'sla.ola-warned.v1',
-      {
-        readonly clock: OlaClockName
-        readonly teamId: string
-        readonly share: number
-        readonly at: Instant
-        readonly detectedAt: Instant
-        readonly dueAt?: Instant
-      }
-    >
+  /** The engagement is in jeopardy: the last threshold reached; others that were reached since the last warning are not told one by one. */
+  | Fact<'sla.ola-warned.v1', Warned & { readonly clock: OlaClockName; readonly teamId: string }>
   /** The deadline has passed and nothing was handed back: told once. */
   | Fact<
       'sla.ola-breached.v1',

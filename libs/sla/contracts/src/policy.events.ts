@@ -6,8 +6,25 @@ export type ClockName = (typeof clockNames)[number]
 /** Open time of the clock's calendar, or the whole open time of so many working days from the start's day on. */
 export type Target = { readonly minutes: number } | { readonly workingDays: number }
 
-/** Warn when this share of the target (in percent) is used, or this many minutes of open time before it is. */
-export type WarningRule = { readonly share: number } | { readonly leadMinutes: number }
+export const warningTimes = ['business', 'wall'] as const
+/** `business`: open time of the clock's calendar; `wall`: real time, whatever the calendar says. */
+export type WarningTime = (typeof warningTimes)[number]
+
+export const warningAudiences = ['spoc', 'lead', 'team', 'manager', 'client'] as const
+/**
+ * Who is told. `spoc`: whoever carries the request; `lead`: whoever leads their team; `team`: the teams of ours that are engaged (of an
+ * engagement's clock: the team engaged); `manager`: the last resort of the SPOC's team; `client`: the contacts of the account who may escalate.
+ */
+export type WarningAudience = (typeof warningAudiences)[number]
+
+/** Once this share of the target (in percent) is used, or so many minutes before the deadline, of business time unless told. */
+export type WarningThreshold = { readonly share: number } | { readonly leadMinutes: number; readonly time?: WarningTime }
+
+/**
+ * Without audiences the warning of a request's clock is for the SPOC, that of an engagement's clock for nobody; with none in the list, for the
+ * record alone.
+ */
+export type WarningRule = WarningThreshold & { readonly audiences?: readonly WarningAudience[] }
 
 /** What counts as the first response. Internal notes never do. */
 export type ResponseAct = 'taken-up' | 'public-message' | 'public-note' | 'resolution'
@@ -21,6 +38,8 @@ export interface ClockTerms {
   readonly calendarId: string
   /** Reasons that stop this clock, e.g. `waiting-for-client`, `agreed-window`. Every other pause leaves it running. */
   readonly pausesOn: readonly string[]
+  /** In place of the policy's. */
+  readonly warnings?: readonly WarningRule[]
   /** Of a response clock. */
   readonly metBy?: readonly ResponseAct[]
   /** Of an update clock. */

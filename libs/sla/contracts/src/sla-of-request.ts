@@ -1,6 +1,6 @@
 import type { Instant } from '@spoc/platform-kernel'
 import type { NeverDue, Pause, Reckoning, RequestTerms, WarnAt } from './clock.events.js'
-import type { ClockName, IdleTime } from './policy.events.js'
+import type { ClockName, IdleTime, WarningRule } from './policy.events.js'
 
 /**
  * `running` counts, inside its hours; `paused` for a listed reason; `met` when what it promises was done, in time or late; `cancelled`
@@ -34,6 +34,7 @@ export interface ClockCourse {
   readonly startedAt: Instant
   readonly targetMs: number
   readonly warnShares: readonly number[]
+  readonly warnings?: readonly WarningRule[]
   readonly pausesOn: readonly string[]
   /** Absent while it is paused, and where it can never fill (`never` says why). */
   readonly dueAt?: Instant
@@ -41,6 +42,8 @@ export interface ClockCourse {
   readonly warnAt: readonly WarnAt[]
   /** The highest share warned of under the present target; 0 before the first. */
   readonly warned: number
+  /** The warnings given under the present target, each as `warningKey` names it. */
+  readonly told: readonly string[]
   /** Every stretch that does not count, idle time before a reopening included, in the order they became known. */
   readonly pauses: readonly Pause[]
   readonly breach?: Breach

@@ -3,8 +3,9 @@ import type { NotificationDetails } from '@spoc/notification-contracts'
 import { keyOfAuthor, type Recorded } from '@spoc/platform-kernel'
 import { reaction } from '@spoc/platform-runtime'
 import type { RequestRoutingEvent } from '@spoc/routing-contracts'
-import type { ClockEvent } from '@spoc/sla-contracts'
-import type { Endpoints } from '../webhooks/endpoints.js'
+import { isSlaEvent, type ClockEvent } from '@spoc/sla-contracts'
+import { clocksTold } from '../webhooks/clocks-told.js'
+import type { Endpoints, WebhookEndpoint } from '../webhooks/endpoints.js'
 import { askFor, notificationId, notifications } from './ask-for.js'
 
 /** From a fact to the name under which the outside hears of it; never anything internal. */
@@ -23,6 +24,14 @@ const names = {
   'intake.priority-set.v1': 'request.priority-set',
   'intake.message-added.v1': 'request.replied',
   'routing.spoc-assigned.v1': 'request.spoc-assigned',
+  'sla.clock-warned.v1': 'clock.warned',
+  'sla.clock-paused.v1': 'clock.paused',
+  'sla.clock-resumed.v1': 'clock.resumed',
+  'sla.clock-retargeted.v1': 'clock.retargeted',
+  'sla.clock-restarted.v1': 'clock.restarted',
+  'sla.clocks-reopened.v1': 'clock.reopened',
+  'sla.clocks-cancelled.v1': 'clock.cancelled',
+  'sla.clock-met.v1': 'clock.met',
   'sla.clock-breached.v1': 'clock.breached',
   'sla.breach-withdrawn.v1': 'clock.breach-withdrawn',
 } as const
@@ -38,16 +47,21 @@ export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
     if (isInternal(event)) return []
     const type = names[event.type as Known]
     const { subject: requestId, accountId } = event.metadata
-    return (await endpoints.for(type, accountId)).map((endpoint) => {
+    const called = (await endpoints.for(type, accountId)).filter((endpoint) => isFor(endpoint, event))
+    return called.map((endpoint) => {
       const id = notificationId('webhook', event.id, endpoint._id)
       return askFor(id, async (given, facts): Promise<NotificationDetails | undefined> => {
         const request = await facts.of(requestFacts, requestId)
         if (request.is === 'unknown') return undefined
         const { number, status, priority, kind } = request
+        const clocks = clocksTold(event, endpoint.accountId === undefined)
         const body = {
           type,
           timestamp: event.metadata.occurredAt,
-          data: { requestId, accountId, number, status, priority, kind, eventId: event.id },
+          data: {
+            ...{ requestId, accountId, number, status, priority, kind, eventId: event.id },
+            ...(clocks.length === 0 ? {} : { clocks }),
+          },
         }
         const under = keyOfAuthor(requestId, 'webhook')
         return {
@@ -69,6 +83,12 @@ export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
     into: notifications,
     on: Object.fromEntries(Object.keys(names).map((type) => [type, call])),
   })
+}
+
+/** A warning is the provider's own business, unless it is for the client too. */
+function isFor({ accountId }: WebhookEndpoint, event: Recorded): boolean {
+  if (accountId === undefined || !isSlaEvent(event) || event.type !== 'sla.clock-warned.v1') return true
+  return event.data.audiences?.includes('client') ?? false
 }
 
 /** Only what we say to the client is told; notes never leave, and what the client says it knows. */

@@ -35,6 +35,20 @@ export function acknowledgement(told: Told, spocName: string, promised: readonly
   }
 }
 
+/** For those of the client who may escalate, ahead of a time that we may not keep. */
+export function promiseInJeopardy(told: Told, clock: string, dueAt: string | undefined, zone: string): Letter {
+  const promised = `we promised that ${promises[clock] ?? clock}`
+  return {
+    subject: `${told.number}: a promised time is near`,
+    text: paragraphs(
+      'Hello,',
+      `for the request "${told.title}" ${promised}${dueAt === undefined ? '' : ` by ${when(dueAt, zone)}`}. That time is near, and it is not done yet.`,
+      following(told),
+      'If it cannot wait, answer this mail or escalate.',
+    ),
+  }
+}
+
 export function reply(told: Told, text: string): Letter {
   return { subject: `${told.number}: ${told.title}`, text: paragraphs(text, following(told)) }
 }

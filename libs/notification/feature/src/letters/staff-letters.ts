@@ -1,3 +1,4 @@
+import type { Warned } from '@spoc/sla-contracts'
 import { paragraphs, when, type Letter } from './letter.js'
 
 /** What every letter to a colleague names. */
@@ -77,11 +78,16 @@ export function engagement(matter: Matter, ask: string, acceptBy: string): Lette
   }
 }
 
-export function warning(matter: Matter, clock: string, share: number, dueAt: string | undefined): Letter {
+export function warning(matter: Matter, clock: string, { share, threshold, dueAt }: Warned): Letter {
+  const time = `${clock === 'ola' || clock === 'uc' ? clock.toUpperCase() : clock} time`
+  const reached =
+    threshold !== undefined && 'leadMinutes' in threshold
+      ? `the last ${threshold.leadMinutes} minutes${threshold.time === 'wall' ? '' : ' of open time'} of the ${time} have begun`
+      : `${Math.round(share * 10) / 10} % of the ${time} is used`
   return {
-    subject: `${share} % of the ${clock} time is used: ${head(matter)}`,
+    subject: `${reached.charAt(0).toUpperCase()}${reached.slice(1)}: ${head(matter)}`,
     text: paragraphs(
-      `${share} % of the ${clock} time of ${head(matter)} is used.`,
+      `On ${head(matter)} ${reached}.`,
       dueAt === undefined ? undefined : `Due ${when(dueAt, 'UTC')}.`,
       matter.url,
     ),

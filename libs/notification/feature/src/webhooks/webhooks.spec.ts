@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eventually } from '@spoc/platform-testing'
 import type { CallerOf } from '@spoc/platform-testing/world'
-import { id, openNotificationWorld, type NotificationWorld } from '../../test/notification-world.js'
+import { id, openNotificationWorld, slaStream, type NotificationWorld } from '../../test/notification-world.js'
 
 interface Call {
   readonly path: string
@@ -78,6 +78,41 @@ describe('webhooks', () => {
       'request.replied',
       'request.taken-up',
     ])
+  })
+
+  it('hear when a clock is in jeopardy and when that is over; a client’s own only of warnings that are for the client', async () => {
+    const mine = await world.account('meridian')
+    await endpoint('/ours', { kinds: ['clock.warned', 'clock.paused', 'clock.resumed'] })
+    await endpoint('/theirs', { accountId: mine, kinds: ['clock.warned', 'clock.paused'] })
+    await endpoint('/foreign', { accountId: await world.account('other') })
+    const requestId = await world.request('r', { accountId: mine })
+    const at = '2026-01-12T08:00:00.000Z'
+    const dueAt = '2026-01-12T09:00:00.000Z'
+    const threshold = { leadMinutes: 60, time: 'wall' } as const
+    const warned = { clock: 'resolve', share: 75, at, detectedAt: at, dueAt, remainingMs: 3_600_000, threshold } as const
+    const clocks = { ...slaStream, about: (_: unknown, subject: string) => ({ subject, accountId: mine }) }
+    await world.write(clocks, requestId, { type: 'sla.clock-warned.v1', data: { ...warned, audiences: ['spoc'] } })
+    await world.write(clocks, requestId, { type: 'sla.clock-warned.v1', data: { ...warned, audiences: ['spoc', 'client'] } })
+    const never = { code: 'paused', message: 'Paused.' } as const
+    const held = { reason: 'agreed-window', party: 'agreed' } as const
+    const paused = { ...held, from: at, clocks: [{ clock: 'resolve', never, warnAt: [] }] } as const
+    await world.write(clocks, requestId, { type: 'sla.clock-paused.v1', data: paused })
+    const again = { clock: 'resolve', dueAt, warnAt: [{ share: 75, at }], pausedFrom: at } as const
+    await world.write(clocks, requestId, { type: 'sla.clock-resumed.v1', data: { ...held, at, clocks: [again] } })
+    const clocksIn = async (path: string, times: number) =>
+      (await called(path, times)).map(({ body }) => JSON.parse(body) as { type: string; data: { clocks: unknown[] } })
+    const ours = await clocksIn('/ours', 4)
+    const inOurs = (type: string) => ours.filter((call) => call.type === type).flatMap(({ data }) => data.clocks)
+    expect(inOurs('clock.warned')).toContainEqual({
+      ...{ clock: 'resolve', share: 75, at, dueAt, threshold, remainingSeconds: 3_600 },
+      ...{ audiences: ['spoc'], inJeopardy: true },
+    })
+    expect(inOurs('clock.paused')).toEqual([{ clock: 'resolve', inJeopardy: false }])
+    expect(inOurs('clock.resumed')).toEqual([{ clock: 'resolve', dueAt, inJeopardy: true }])
+    const theirs = await clocksIn('/theirs', 2)
+    expect(theirs.map(({ type }) => type).sort()).toEqual(['clock.paused', 'clock.warned'])
+    expect(JSON.stringify(theirs)).not.toMatch(/audiences|inJeopardy/)
+    expect(calls.some(({ path }) => path === '/foreign')).toBe(false)
   })
 
   it('are called again under the same id until they take it, and where they point elsewhere nobody follows', async () => {

@@ -1,5 +1,11 @@
 import type { Fact, Id, Personal } from '@spoc/platform-kernel'
 
+/** Warn at a share of the time (in percent), or so many minutes before it is over: of the calendar's open time, or of wall time. */
+export type OlaWarning = ({ readonly share: number } | { readonly leadMinutes: number; readonly time?: 'business' | 'wall' }) & {
+  /** `team`: the team engaged; `lead`: whoever leads it; `spoc`, `manager`: of the request. Nobody unless told. */
+  readonly audiences?: readonly ('spoc' | 'lead' | 'team' | 'manager')[]
+}
+
 /** How the time that a team has for a solution is counted. */
 export interface OlaTerms {
   /** Whose open time counts; none: around the clock. */
@@ -8,6 +14,8 @@ export interface OlaTerms {
   readonly pausesOn?: readonly string[]
   /** Warn when so much of the time (in percent) is used; 50, 75 and 90 unless told. */
   readonly warnShares?: readonly number[]
+  /** In place of the shares. */
+  readonly warnings?: readonly OlaWarning[]
 }
 
 /** What a team promises inside the house (OLA), or a vendor by contract (UC). Milliseconds; for the solution, of the calendar's open time. */

@@ -71,6 +71,18 @@ describe('teams and rotas', () => {
       code: 'share-out-of-range',
       errors: [{ field: 'ola.warnShares[1]' }],
     })
+    expect(await problem({ ola: { ...ola, warnings: [{ share: 50, audiences: ['client'] }] } })).toMatchObject({
+      code: 'ola-warning-audience-unknown',
+      errors: [{ field: 'ola.warnings[0].audiences[0]' }],
+    })
+    expect(await problem({ ola: { ...ola, warnings: [{ leadMinutes: 1 }] } })).toMatchObject({
+      code: 'ola-warning-lead-too-long',
+      errors: [{ field: 'ola.warnings[0].leadMinutes' }],
+    })
+    expect(await problem({ ola: { ...ola, warnings: [{ share: 50 }], warnShares: [50] } })).toMatchObject({
+      code: 'ola-warnings-or-shares',
+      errors: [{ field: 'ola.warnings' }],
+    })
     expect(await problem({ ola: { ...ola, pausesOn: ['The client'] } })).toMatchObject({
       code: 'not-valid',
       errors: [{ field: 'ola.pausesOn' }],

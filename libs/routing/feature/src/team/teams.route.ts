@@ -1,6 +1,16 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
-import { checkMailAddress, idOf, keyOfPerson, newId, personal, refuse, Refused, type Given } from '@spoc/platform-kernel'
+import {
+  checkMailAddress,
+  idOf,
+  isRefusal,
+  keyOfPerson,
+  newId,
+  personal,
+  refuse,
+  Refused,
+  type Given,
+} from '@spoc/platform-kernel'
 import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import {
@@ -9,12 +19,13 @@ import {
   teamFacts,
   TEAMS,
   TEAMS_PERSONAL,
+  type Ola,
   type PersonalTeamDocument,
   type TeamDefinition,
   type TeamDocument,
 } from '@spoc/routing-contracts'
 import { changeTeam, formTeam, type TeamGrounds } from '@spoc/routing-domain'
-import { calendarFacts } from '@spoc/sla-contracts'
+import { calendarFacts, warningRules } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
@@ -34,6 +45,33 @@ import {
 import { isColleague } from '../spoc/colleague.js'
 
 const YEAR_MS = 366 * 86_400_000
+
+/** Exactly one of share and lead. */
+export class OlaWarningBody {
+  /** In percent of the time for the solution. */
+  @IfTold()
+  @IsNumber()
+  share?: number
+
+  /** Minutes before it is over. */
+  @IfTold()
+  @IsNumber()
+  leadMinutes?: number
+
+  /** Of a lead: `business` (unless told) or `wall`. */
+  @IfTold()
+  @IsString()
+  @MaxLength(20)
+  time?: string
+
+  /** Of `team`, `lead`, `spoc`, `manager`. */
+  @IfTold()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(40, { each: true })
+  audiences?: string[]
+}
 
 export class OlaBody {
   @IsInt()
@@ -65,6 +103,14 @@ export class OlaBody {
   @ArrayMaxSize(20)
   @IsNumber({}, { each: true })
   warnShares?: number[]
+
+  /** In place of the shares; each for nobody unless it names audiences. */
+  @IfTold()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => OlaWarningBody)
+  warnings?: OlaWarningBody[]
 }
 
 export class TeamBody {
@@ -126,7 +172,7 @@ export class TeamsRoute {
 
   /**
    * Refused, with the field, 422: `name-missing`, `person-unknown`, `member-twice`, `rota-unknown`, `escalation-policy-unknown`,
-   * `calendar-unknown`, `ola-not-positive`, `share-out-of-range`.
+   * `calendar-unknown`, `ola-not-positive`, `share-out-of-range`, `ola-warnings-or-shares`, and what `warningRules` refuses.
    */
   @Post()
   @AllowedTo('admin', 'manager', 'scope:directory:write')
@@ -186,8 +232,29 @@ function definitionOf(id: string, { email, ola, ...body }: TeamBody): TeamDefini
   if (refused !== undefined) throw new Refused(refused)
   return {
     ...body,
-    ...(ola !== undefined && { ola: { ...ola } }),
+    ...(ola !== undefined && { ola: olaOf(ola) }),
     ...(email !== undefined && { email: personal(email, keyOfPerson(id)) }),
+  }
+}
+
+function olaOf({ warnings: drafts, ...ola }: OlaBody): Ola {
+  if (drafts === undefined) return { ...ola }
+  if (ola.warnShares !== undefined)
+    throw new Refused(
+      refuse('ola-warnings-or-shares', 'Say when to warn by shares, or by warnings, not by both.', 'ola.warnings'),
+    )
+  const list = { whose: 'ola', field: 'ola.warnings', targetMs: ola.solveWithinMs } as const
+  const warnings = warningRules(
+    drafts.map(({ ...draft }) => draft),
+    list,
+  )
+  if (isRefusal(warnings)) throw new Refused(warnings)
+  return {
+    ...ola,
+    warnings: warnings.map(({ audiences = [], ...threshold }) => ({
+      ...threshold,
+      audiences: audiences.filter((audience) => audience !== 'client'),
+    })),
   }
 }
 

@@ -1,18 +1,28 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import { evolveSla, type Clock, type ClockCourse, type ClockEvent, type SlaOfRequest, type WarnAt } from '@spoc/sla-contracts'
+import {
+  evolveSla,
+  warningAudiences,
+  type Clock,
+  type ClockCourse,
+  type ClockEvent,
+  type SlaOfRequest,
+  type WarnAt,
+  type Warned,
+  type WarningAudience,
+  type WarningThreshold,
+} from '@spoc/sla-contracts'
+import { remainingMs } from './reckon.js'
 import { clocksOf, isOpen, warningsAhead } from './sla.js'
 
 /**
- * What has fallen due: a breach once, effective at the deadline and detected now; else of the shares that were reached since the last
- * warning the highest. The caller has caught up on every fact that could move a deadline.
+ * What has fallen due: a breach once, effective at the deadline and detected now; else of the warnings that were reached since the last one
+ * that was given the latest, for the audiences of all. The caller has caught up on every fact that could move a deadline.
  */
 export function fire(state: SlaOfRequest, { now }: Pick<Given, 'now'>): Decision<ClockEvent> {
   return clocksOf(state).flatMap((clock) => {
     if (isOverdue(clock, now)) return [breachOf(clock, now)]
-    const reached = shareReached(clock, now)
-    if (reached === undefined) return []
-    const { share, at } = reached
-    return [{ type: 'sla.clock-warned.v1', data: { clock: clock.clock, share, at, detectedAt: now, dueAt: clock.dueAt } }]
+    const warned = warningReached(clock, now, ['spoc'])
+    return warned === undefined ? [] : [{ type: 'sla.clock-warned.v1', data: { clock: clock.clock, ...warned } }]
   })
 }
 
@@ -28,12 +38,26 @@ export function isOverdue(clock: ClockCourse, now: Instant): boolean {
   return isOpen(clock) && clock.breach === undefined && clock.dueAt !== undefined && clock.dueAt <= now
 }
 
-/** The highest share that was reached since the last warning. */
-export function shareReached(clock: ClockCourse, now: Instant): WarnAt | undefined {
+/** The latest warning that was reached since the last one given, for the audiences of all of them; `unless`: for whom one is that does not say. */
+export function warningReached(clock: ClockCourse, now: Instant, unless: readonly WarningAudience[]): Warned | undefined {
   if (!isOpen(clock) || clock.breach !== undefined) return undefined
-  return warningsAhead(clock)
-    .filter(({ at }) => at <= now)
-    .at(-1)
+  const reached = warningsAhead(clock).filter(({ at }) => at <= now)
+  const latest = reached.at(-1)
+  if (latest === undefined) return undefined
+  const called = new Set(reached.flatMap(({ audiences = unless }) => audiences))
+  return {
+    share: latest.share,
+    at: latest.at,
+    detectedAt: now,
+    ...(clock.dueAt === undefined ? {} : { dueAt: clock.dueAt }),
+    remainingMs: remainingMs(clock, latest),
+    threshold: thresholdOf(latest),
+    audiences: warningAudiences.filter((audience) => called.has(audience)),
+  }
+}
+
+function thresholdOf({ share, leadMinutes, time }: WarnAt): WarningThreshold {
+  return leadMinutes === undefined ? { share } : { leadMinutes, time: time ?? 'business' }
 }
 
 export function breachOf({ clock, dueAt }: Clock, now: Instant): ClockEvent {

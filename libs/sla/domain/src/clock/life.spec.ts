@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { instantOf, isRefusal, type Decision, type Instant } from '@spoc/platform-kernel'
-import type { ClockEvent, SlaOfRequest } from '@spoc/sla-contracts'
+import { warningsOf, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
 import { monToFri, on, rules } from '../../test/calendars.js'
 import { calendarsOf, policyOf, request } from '../../test/promises.js'
 import { cancelClocks } from './cancel-clocks.js'
@@ -36,6 +36,14 @@ const policy = policyOf(
       resolve: { target: { minutes: 240 }, calendarId: 'always' },
     },
     P2: { restore: 'none', resolve: { target: { workingDays: 2 }, calendarId: 'daily' } },
+  },
+  {
+    warnings: [
+      { share: 50 },
+      { leadMinutes: 300, time: 'wall', audiences: ['manager'] },
+      { leadMinutes: 30, audiences: ['lead'] },
+      { share: 90, audiences: ['spoc', 'team'] },
+    ],
   },
 )
 
@@ -134,7 +142,7 @@ describe('whatever a request goes through', () => {
             expect({ dueAt, never, warnAt }).toEqual({
               dueAt: undefined,
               never: undefined,
-              ...timingOf(clock, calendarOf(clock, calendars)),
+              ...timingOf({ ...clock, warnings: warningsOf(clock) }, calendarOf(clock, calendars)),
             })
           }
       }),
@@ -151,6 +159,26 @@ describe('whatever a request goes through', () => {
           }
           for (const clock of clocksOf(state).filter(isOpen)) if (clock.breach !== undefined) expect(clock.dueAt).toBeDefined()
         }
+      }),
+      runs,
+    ))
+  it('a warning is given once for a promise, and before its deadline', () =>
+    fc.assert(
+      fc.property(scene, (story) => {
+        const given = new Map<string, Set<string>>()
+        let before = slaStream.initial
+        for (const { events } of walk(story))
+          for (const event of events) {
+            if (event.type === 'sla.clock-warned.v1') {
+              const { clock, threshold, at, dueAt } = event.data
+              const promise = before.clocks[clock]
+              const round = `${clock} ${promise?.replaced.length} ${promise?.rounds}`
+              expect(given.get(round) ?? new Set()).not.toContain(JSON.stringify(threshold))
+              given.set(round, (given.get(round) ?? new Set()).add(JSON.stringify(threshold)))
+              if (dueAt !== undefined) expect(at < dueAt).toBe(true)
+            }
+            before = slaStream.evolve(before, event)
+          }
       }),
       runs,
     ))

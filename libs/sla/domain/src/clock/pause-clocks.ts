@@ -38,8 +38,9 @@ export function pauseClocks(
   return withBreaches(state, ended === undefined ? [paused, ...withdrawn] : [ended, paused, ...withdrawn], now)
 }
 
-/** What is left of a timing when the clock stops: only what was reached by then. */
+/** What is left of a timing when the clock stops: only what was reached by then. What is counted back from a deadline stays with the deadline. */
 export function stoppedAt({ dueAt, warnAt }: Pick<ClockCourse, 'dueAt' | 'warnAt'>, at: Instant): Timing {
   const reached = warnAt.filter((warning) => warning.at <= at)
-  return dueAt !== undefined && dueAt <= at ? { dueAt, warnAt: reached } : { never: neverDue('paused'), warnAt: reached }
+  if (dueAt !== undefined && dueAt <= at) return { dueAt, warnAt: reached }
+  return { never: neverDue('paused'), warnAt: reached.filter(({ time }) => time !== 'wall') }
 }

@@ -1,28 +1,84 @@
 import { epochMs, instantOf, type Instant } from '@spoc/platform-kernel'
-import type { ClockCourse, NeverDue, Pause, PolicyRules, Reckoning, Target, Timing, WarningRule } from '@spoc/sla-contracts'
-import { due, elapsed, workingDaysMs, type BusinessCalendar, type NeverCode, type PausedSpan } from '../business-time/index.js'
+import type { ClockCourse, NeverDue, Pause, Reckoning, Target, Timing, WarnAt, WarningRule } from '@spoc/sla-contracts'
+import {
+  due,
+  elapsed,
+  workingDaysMs,
+  type BusinessCalendar,
+  type Due,
+  type NeverCode,
+  type PausedSpan,
+} from '../business-time/index.js'
 import { businessCalendar, latestRevision, type Calendars } from '../calendar/calendar.js'
 import type { Policy } from '../policy/policy.js'
 import type { AppliedTerms } from '../policy/terms-for.js'
+
+const MINUTE_MS = 60_000
 
 /** What a clock's deadline depends on beside its calendar. */
 export interface Course {
   readonly startedAt: Instant
   readonly targetMs: number
-  readonly warnShares: readonly number[]
+  readonly warnings: readonly WarningRule[]
   readonly pauses: readonly Pause[]
 }
 
+interface Counting {
+  readonly start: number
+  readonly targetMs: number
+  readonly calendar: BusinessCalendar
+  readonly paused: readonly PausedSpan[]
+}
+
 /** The deadline and the warnings of a clock. Deterministic: the same course and calendar revision give the same answer for ever. */
-export function timingOf({ startedAt, targetMs, warnShares, pauses }: Course, calendar: BusinessCalendar): Timing {
-  const start = epochMs(startedAt)
-  const paused = spansOf(pauses)
-  const warnAt = warnShares.flatMap((share) => {
-    const reached = due(start, Math.round((targetMs * share) / 100), calendar, paused)
-    return 'at' in reached ? [{ share, at: instantOf(reached.at) }] : []
-  })
-  const deadline = due(start, targetMs, calendar, paused)
+export function timingOf({ startedAt, targetMs, warnings, pauses }: Course, calendar: BusinessCalendar): Timing {
+  const counting: Counting = { start: epochMs(startedAt), targetMs, calendar, paused: spansOf(pauses) }
+  const deadline = due(counting.start, targetMs, calendar, counting.paused)
+  const warnAt = warnings
+    .flatMap((warning) => warnAtOf(warning, deadline, counting))
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
   return 'at' in deadline ? { dueAt: instantOf(deadline.at), warnAt } : { never: neverDue(deadline.never), warnAt }
+}
+
+/** When a warning comes, by the same arithmetic as the deadline; nothing where it has no place after the start, or no known instant. */
+function warnAtOf(warning: WarningRule, deadline: Due, { start, targetMs, calendar, paused }: Counting): readonly WarnAt[] {
+  if ('leadMinutes' in warning && warning.time === 'wall') {
+    if (!('at' in deadline)) return []
+    const at = deadline.at - Math.round(warning.leadMinutes * MINUTE_MS)
+    if (at <= start) return []
+    return [{ ...warning, share: (elapsed(start, at, calendar, paused) / targetMs) * 100, at: instantOf(at) }]
+  }
+  const share = shareOf(warning, targetMs)
+  if (share <= 0) return []
+  const reached = due(start, Math.round((targetMs * share) / 100), calendar, paused)
+  return 'at' in reached ? [{ ...warning, share, at: instantOf(reached.at) }] : []
+}
+
+/** How much of the target is used when a warning by business time comes, in percent; none where its lead is longer than the target. */
+function shareOf(warning: WarningRule, targetMs: number): number {
+  return 'share' in warning ? warning.share : ((targetMs - warning.leadMinutes * MINUTE_MS) / targetMs) * 100
+}
+
+/** In percent, ascending: what the warnings by business time come to. */
+export function sharesOf(warnings: readonly WarningRule[], targetMs: number): readonly number[] {
+  const byBusinessTime = warnings.filter((warning) => 'share' in warning || warning.time !== 'wall')
+  const shares = byBusinessTime.map((warning) => shareOf(warning, targetMs))
+  return [...new Set(shares)].filter((value) => value > 0).sort((a, b) => a - b)
+}
+
+/** Warnings as far as they make a difference: those that come at the same instants for the same audiences are alike. */
+export function warningsAlike(warnings: readonly WarningRule[], targetMs: number): readonly WarningRule[] {
+  return warnings.flatMap((warning): readonly WarningRule[] => {
+    const { audiences = ['spoc'] } = warning
+    if ('leadMinutes' in warning && warning.time === 'wall') return [{ ...warning, audiences }]
+    const share = shareOf(warning, targetMs)
+    return share > 0 ? [{ share, audiences }] : []
+  })
+}
+
+/** Open time that is left of a target when a warning comes. */
+export function remainingMs({ targetMs }: Pick<ClockCourse, 'targetMs'>, { share }: Pick<WarnAt, 'share'>): number {
+  return targetMs - Math.round((targetMs * share) / 100)
 }
 
 export function neverDue(code: NeverCode): NeverDue {
@@ -49,7 +105,7 @@ export function reckoningOf(
   calendars: Calendars,
   calendarRevision = latestRevision(calendars, terms.calendarId) ?? 0,
 ): Reckoning {
-  const { target, ...rest } = terms
+  const { target, warnings = policy.rules.warnings, ...rest } = terms
   const targetMs = targetMsOf(target, startedAt, businessCalendar(calendars, terms.calendarId, calendarRevision))
   return {
     policyId: policy.policyId,
@@ -57,7 +113,8 @@ export function reckoningOf(
     scope,
     target,
     targetMs,
-    warnShares: sharesOf(policy.rules, targetMs),
+    warnShares: sharesOf(warnings, targetMs),
+    warnings,
     ...rest,
     calendarRevision,
   }
@@ -66,14 +123,7 @@ export function reckoningOf(
 export function targetMsOf(target: Target, startedAt: Instant, calendar: BusinessCalendar): number {
   return 'workingDays' in target
     ? workingDaysMs(epochMs(startedAt), target.workingDays, calendar)
-    : Math.round(target.minutes * 60_000)
-}
-
-/** Warnings as shares of the target; one whose lead is longer than the target has no place. */
-function sharesOf(rules: PolicyRules, targetMs: number): readonly number[] {
-  const share = (warning: WarningRule) =>
-    'share' in warning ? warning.share : ((targetMs - warning.leadMinutes * 60_000) / targetMs) * 100
-  return [...new Set(rules.warnings.map(share))].filter((value) => value > 0).sort((a, b) => a - b)
+    : Math.round(target.minutes * MINUTE_MS)
 }
 
 export function spansOf(pauses: readonly Pause[]): readonly PausedSpan[] {

@@ -1,5 +1,5 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import type { Clock, ClockEvent, IdleTime, Pause, SlaOfRequest } from '@spoc/sla-contracts'
+import { warningsOf, type Clock, type ClockEvent, type IdleTime, type Pause, type SlaOfRequest } from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { withBreaches } from './fire.js'
 import { calendarOf, targetMsOf, timingOf } from './reckon.js'
@@ -47,5 +47,9 @@ function again(clock: Clock, idleFrom: Instant, at: Instant, idle: IdleTime, cal
     counted: before,
     restarted: [],
   }
-  return { startedAt, targetMs, ...timingOf({ ...clock, startedAt, targetMs, pauses: pauses[idle] }, calendar) }
+  return {
+    startedAt,
+    targetMs,
+    ...timingOf({ ...clock, warnings: warningsOf(clock), startedAt, targetMs, pauses: pauses[idle] }, calendar),
+  }
 }

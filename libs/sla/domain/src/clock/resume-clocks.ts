@@ -1,5 +1,13 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
-import { ended, type ClockCourse, type ClockEvent, type Pause, type SlaOfRequest, type Timing } from '@spoc/sla-contracts'
+import {
+  ended,
+  warningsOf,
+  type ClockCourse,
+  type ClockEvent,
+  type Pause,
+  type SlaOfRequest,
+  type Timing,
+} from '@spoc/sla-contracts'
 import type { BusinessCalendar } from '../business-time/index.js'
 import type { Calendars } from '../calendar/calendar.js'
 import { withBreaches } from './fire.js'
@@ -31,7 +39,7 @@ export function resumption(state: SlaOfRequest, at: Instant, calendars: Calendar
 
 /** Its timing once its open pause has ended at `at`, or where it began if that is later. */
 export function resumedAt(clock: ClockCourse, at: Instant, calendar: BusinessCalendar): Timing {
-  return timingOf({ ...clock, pauses: ended(clock.pauses, at) }, calendar)
+  return timingOf({ ...clock, warnings: warningsOf(clock), pauses: ended(clock.pauses, at) }, calendar)
 }
 
 export function openPause(pauses: readonly Pause[]): Pause | undefined {

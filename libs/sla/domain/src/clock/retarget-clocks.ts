@@ -1,11 +1,20 @@
 import { canonicalJson, refuse, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import type { Clock, ClockEvent, Reckoning, RequestTerms, RetargetedClock, SlaOfRequest } from '@spoc/sla-contracts'
+import {
+  stillTold,
+  warningsOf,
+  type Clock,
+  type ClockEvent,
+  type Reckoning,
+  type RequestTerms,
+  type RetargetedClock,
+  type SlaOfRequest,
+} from '@spoc/sla-contracts'
 import { latestRevision, type Calendars } from '../calendar/calendar.js'
 import { termsFor, type AppliedTerms } from '../policy/terms-for.js'
 import type { Policy } from '../policy/policy.js'
 import { cancelling } from './cancel-clocks.js'
 import { withBreaches } from './fire.js'
-import { calendarOf, reckoningOf, timingOf } from './reckon.js'
+import { calendarOf, reckoningOf, timingOf, warningsAlike } from './reckon.js'
 import { clocksOf, isOpen } from './sla.js'
 import { startedClock, type PromisedBy } from './start-clocks.js'
 
@@ -87,16 +96,20 @@ function isAbsent(clock: Clock | undefined): boolean {
 function retargeted(
   clock: Clock,
   applied: AppliedTerms,
-  { because }: ChangeOfTerms,
+  { at, because }: ChangeOfTerms,
   policy: DefinedPolicy,
   calendars: Calendars,
 ): readonly RetargetedClock[] {
   const stays = clock.calendarId === applied.terms.calendarId && because !== 'calendar-changed'
   const reckoning = reckoningOf(policy, applied, clock.startedAt, calendars, stays ? clock.calendarRevision : undefined)
   if (promiseOf(reckoning) === promiseOf(clock)) return []
-  const timing = timingOf({ ...reckoning, startedAt: clock.startedAt, pauses: clock.pauses }, calendarOf(reckoning, calendars))
+  const timing = timingOf(
+    { ...reckoning, warnings: warningsOf(reckoning), startedAt: clock.startedAt, pauses: clock.pauses },
+    calendarOf(reckoning, calendars),
+  )
   const { targetMs, dueAt, calendarId, calendarRevision } = clock
-  return [{ clock: clock.clock, ...reckoning, ...timing, replaced: { targetMs, dueAt, calendarId, calendarRevision } }]
+  const { warned } = stillTold(clock, timing.warnAt, at)
+  return [{ clock: clock.clock, ...reckoning, ...timing, warned, replaced: { targetMs, dueAt, calendarId, calendarRevision } }]
 }
 
 /** What of a reckoning makes a difference to its clock. */
@@ -104,10 +117,11 @@ function promiseOf({
   targetMs,
   calendarId,
   calendarRevision,
-  warnShares,
   pausesOn,
   metBy = [],
   restartsOn = [],
+  ...warnings
 }: Reckoning): string {
-  return canonicalJson({ targetMs, calendarId, calendarRevision, warnShares, pausesOn, metBy, restartsOn })
+  const alike = warningsAlike(warningsOf(warnings), targetMs)
+  return canonicalJson({ targetMs, calendarId, calendarRevision, warnings: alike, pausesOn, metBy, restartsOn })
 }

@@ -1,5 +1,13 @@
 import { streamKind, type Alarm } from '@spoc/platform-kernel'
-import { evolveSla, noSla, type Clock, type ClockCourse, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import {
+  evolveSla,
+  noSla,
+  warningKey,
+  type Clock,
+  type ClockCourse,
+  type ClockEvent,
+  type SlaOfRequest,
+} from '@spoc/sla-contracts'
 
 /** The clocks of one request. Stream `sla-<requestId>`; wakes at the next warning and at the deadline of every clock that counts. */
 export const slaStream = streamKind<SlaOfRequest, ClockEvent>({
@@ -20,14 +28,14 @@ export function isOpen(clock: Pick<ClockCourse, 'is'>): boolean {
   return clock.is === 'running' || clock.is === 'paused'
 }
 
-/** Warnings that are still to come, before the deadline. */
-export function warningsAhead({ warnAt, warned, dueAt }: ClockCourse): ClockCourse['warnAt'] {
-  return warnAt.filter(({ share, at }) => share > warned && (dueAt === undefined || at < dueAt))
+/** Warnings that are still to come, before the deadline, in order of time. */
+export function warningsAhead({ warnAt, told, dueAt }: ClockCourse): ClockCourse['warnAt'] {
+  return warnAt.filter((warn) => !told.includes(warningKey(warn)) && (dueAt === undefined || warn.at < dueAt))
 }
 
 /** The next warning and the deadline of a clock that counts and is not breached yet. */
 export function alarmsOf(clock: ClockCourse & { readonly clock: string }): readonly Alarm[] {
   if (!isOpen(clock) || clock.breach !== undefined) return []
-  const warnings = warningsAhead(clock).map(({ share, at }) => ({ at, what: `warning:${clock.clock}:${share}` }))
+  const warnings = warningsAhead(clock).map((warn) => ({ at: warn.at, what: `warning:${clock.clock}:${warningKey(warn)}` }))
   return clock.dueAt === undefined ? warnings : [...warnings, { at: clock.dueAt, what: `breach:${clock.clock}` }]
 }

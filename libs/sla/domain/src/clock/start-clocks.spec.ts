@@ -52,12 +52,14 @@ describe('starting the clocks of a request', () => {
       {},
       { warnings: [{ leadMinutes: 60 }] },
     )
-    expect(started(office, { receivedAt: at('17:00') }).clock('resolve').warnAt).toEqual([{ share: 75, at: at('13 10:00') }])
-    expect(started(office, { receivedAt: at('14:30') }).clock('resolve').warnAt).toEqual([{ share: 75, at: at('17:30') }])
+    expect(started(office, { receivedAt: at('17:00') }).clock('resolve').warnAt).toMatchObject([
+      { share: 75, at: at('13 10:00') },
+    ])
+    expect(started(office, { receivedAt: at('14:30') }).clock('resolve').warnAt).toMatchObject([{ share: 75, at: at('17:30') }])
   })
   it('has no place for a warning whose lead is longer than the target', () => {
-    const short = policyOf({ resolve: hoursOf(1) }, {}, { warnings: [{ leadMinutes: 60 }, { share: 80 }] })
-    expect(started(short).clock('resolve').warnShares).toEqual([80])
+    const short = policyOf({ response: hoursOf(1), resolve: hoursOf(2) }, {}, { warnings: [{ leadMinutes: 60 }, { share: 80 }] })
+    expect(started(short).clock('response')).toMatchObject({ warnShares: [80], warnAt: [{ share: 80, at: at('09:48') }] })
   })
   it('counts from receipt when the account became known later', () =>
     expect(started(policy, {}, at('09:40')).clock('response').dueAt).toBe(at('10:00')))

@@ -1,6 +1,7 @@
 import { refuse, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
 import {
   evolveSla,
+  warningsOf,
   type ClockEvent,
   type Pause,
   type RequestTerms,
@@ -68,7 +69,10 @@ export function startedClock(
 ): StartedClock {
   const reckoning = reckoningOf(policy, applied, startedAt, calendars)
   const own = pauses.filter(({ reason }) => reckoning.pausesOn.includes(reason))
-  const timing = timingOf({ ...reckoning, startedAt, pauses: own }, calendarOf(reckoning, calendars))
+  const timing = timingOf(
+    { ...reckoning, warnings: warningsOf(reckoning), startedAt, pauses: own },
+    calendarOf(reckoning, calendars),
+  )
   return { clock: applied.clock, startedAt, ...reckoning, ...timing }
 }
 

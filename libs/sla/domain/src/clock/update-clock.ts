@@ -1,5 +1,13 @@
 import { isRefusal, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import { evolveSla, type Clock, type ClockEvent, type Pause, type SlaOfRequest, type UpdateRestart } from '@spoc/sla-contracts'
+import {
+  evolveSla,
+  warningsOf,
+  type Clock,
+  type ClockEvent,
+  type Pause,
+  type SlaOfRequest,
+  type UpdateRestart,
+} from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { breachOf, withBreaches } from './fire.js'
 import { meetClock } from './meet-clock.js'
@@ -44,7 +52,7 @@ export function newRound(
   const calendar = calendarOf(clock, calendars)
   const targetMs = targetMsOf(clock.target, at, calendar)
   const pauses = open.map((pause) => ({ ...pause, from: at }))
-  const timing = timingOf({ startedAt: at, targetMs, warnShares: clock.warnShares, pauses }, calendar)
+  const timing = timingOf({ startedAt: at, targetMs, warnings: warningsOf(clock), pauses }, calendar)
   return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing } }
 }
 

@@ -1,16 +1,14 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
 import { olaFacts, type Ola, type OlaClock, type OlaEvent } from '@spoc/sla-contracts'
-import { isOverdue, shareReached } from '../clock/fire.js'
+import { isOverdue, warningReached } from '../clock/fire.js'
 
-/** What has fallen due: the breach, once; else the highest share that was reached since the last warning. */
+/** What has fallen due: the breach, once; else the latest warning that was reached since the last one given. */
 export function fireOla(ola: Ola, { now }: Pick<Given, 'now'>): Decision<OlaEvent> {
   if (ola.is === 'unknown') return []
   if (isOverdue(ola, now)) return breachedOla(ola, now)
-  const reached = shareReached(ola, now)
-  if (reached === undefined) return []
-  const { clock, teamId, dueAt } = ola
-  const warned = { clock, teamId, ...reached, detectedAt: now, ...(dueAt === undefined ? {} : { dueAt }) }
-  return [{ type: 'sla.ola-warned.v1', data: warned }]
+  const warned = warningReached(ola, now, [])
+  const { clock, teamId } = ola
+  return warned === undefined ? [] : [{ type: 'sla.ola-warned.v1', data: { clock, teamId, ...warned } }]
 }
 
 /** The breach that a clock has come to by now and nobody was told of. */

@@ -27,6 +27,19 @@ describe('the clock of an engagement', () => {
   })
   it('warns at 50, 75 and 90 % where nothing else was agreed', () =>
     expect(engaged().until(at('13:59')).story.slice(1)).toEqual(['warned 50 % 12:00', 'warned 75 % 13:00', 'warned 90 % 13:36']))
+  it('warns by wall time and for whom it was agreed, in place of shares', () => {
+    const warnings = [
+      { share: 50, audiences: [] },
+      { leadMinutes: 30, time: 'wall', audiences: ['team', 'lead'] },
+    ] as const
+    const life = engaged({ warnings }).until(at('13:59'))
+    expect(life.events.slice(1).map(({ data }) => data)).toMatchObject([
+      { share: 50, at: at('12:00'), audiences: [] },
+      { threshold: { leadMinutes: 30, time: 'wall' }, at: at('13:30'), audiences: ['lead', 'team'], remainingMs: 1_800_000 },
+    ])
+  })
+  it('tells nobody of shares, as it always was', () =>
+    expect(engaged().until(at('12:30')).events.at(-1)?.data).toMatchObject({ share: 50, audiences: [] }))
   it('tells a deadline that was past when it became known at once, without its warnings', () =>
     expect(engaged({}, {}, at('15:00')).told).toEqual(['started 10:00', 'breached 14:00']))
 })

@@ -1,7 +1,7 @@
 import { refuse, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import { olaFacts, type Ola, type OlaEvent, type OlaSubject, type Pause } from '@spoc/sla-contracts'
+import { olaFacts, type Ola, type OlaEvent, type OlaSubject, type Pause, type WarningRule } from '@spoc/sla-contracts'
 import { latestRevision, type Calendars } from '../calendar/calendar.js'
-import { timingOf } from '../clock/reckon.js'
+import { sharesOf, timingOf } from '../clock/reckon.js'
 import { breachedOla } from './fire-ola.js'
 import { calendarOfOla, type OlaFact } from './ola.js'
 
@@ -15,6 +15,8 @@ export interface AgreedOla {
   readonly calendarId?: string
   readonly pausesOn?: readonly string[]
   readonly warnShares?: readonly number[]
+  /** In place of the shares. */
+  readonly warnings?: readonly WarningRule[]
 }
 
 export interface EngagedTeam extends OlaSubject {
@@ -38,17 +40,22 @@ export function startOla(
   { now }: Pick<Given, 'now'>,
 ): Decision<OlaEvent> {
   if (ola.is !== 'unknown') return []
-  const { olaMs: targetMs, calendarId, pausesOn = [], warnShares = WARN_SHARES } = agreed
+  const { olaMs: targetMs, calendarId, pausesOn = [], warnShares = WARN_SHARES, warnings } = agreed
   const revision = calendarId === undefined ? undefined : latestRevision(calendars, calendarId)
   if (calendarId !== undefined && revision === undefined)
     return refuse('calendar-unknown', `There is no calendar “${calendarId}”.`, 'calendarId')
   const counting = calendarId === undefined || revision === undefined ? {} : { calendarId, calendarRevision: revision }
-  const shares = [...new Set(warnShares)].sort((one, other) => one - other)
+  const rules: readonly WarningRule[] = warnings ?? [...new Set(warnShares)].map((share) => ({ share }))
+  const shares = sharesOf(rules, targetMs)
   const pauses = all.filter(({ reason, to }) => pausesOn.includes(reason) && (to === undefined || to > at)).map(since(at))
-  const timing = timingOf({ startedAt: at, targetMs, warnShares: shares, pauses }, calendarOfOla(counting, calendars))
+  const timing = timingOf({ startedAt: at, targetMs, warnings: rules, pauses }, calendarOfOla(counting, calendars))
   const started: OlaFact<'sla.ola-started.v1'> = {
     type: 'sla.ola-started.v1',
-    data: { ...subject, targetMs, ...counting, warnShares: shares, pausesOn, ...timing, startedAt: at, pauses, requestRevision },
+    data: {
+      ...subject,
+      ...{ targetMs, ...counting, warnShares: shares, ...(warnings === undefined ? {} : { warnings }), pausesOn },
+      ...{ ...timing, startedAt: at, pauses, requestRevision },
+    },
   }
   return [started, ...breachedOla(olaFacts.evolve(ola, started), now)]
 }

@@ -96,18 +96,54 @@ describe('a policy that makes no sense is refused, with the field', () => {
     given0()
       .when(target({ target: { minutes: 60 }, calendarId: 'moon' }))
       .thenRefused('policy-calendar-unknown', 'rows[0].clocks.resolve.calendarId'))
-  it.each([[{ share: 0 }], [{ share: 100 }], [{ leadMinutes: 0 }]])('with a warning of %p', (warning) =>
+  it.each([
+    [{}],
+    [{ share: 0 }],
+    [{ share: 100 }],
+    [{ leadMinutes: 0 }],
+    [{ share: 50, leadMinutes: 30 }],
+    [{ share: 50, time: 'wall' }],
+    [{ leadMinutes: 30, time: 'lunch' }],
+  ])('with a warning of %p', (warning) =>
     given0()
       .when(define({ warnings: [warning] }))
       .thenRefused('policy-warning-malformed', 'warnings[0]'),
   )
   it.each([
     [[{ share: 75 }, { share: 50 }], 'warnings[1]'],
-    [[{ share: 50 }, { share: 50 }], 'warnings[1]'],
     [[{ leadMinutes: 30 }, { share: 90 }, { leadMinutes: 60 }], 'warnings[2]'],
   ])('with warnings out of order: %j', (warnings, field) =>
     given0().when(define({ warnings })).thenRefused('policy-warning-out-of-order', field),
   )
+  it.each([
+    [[{ share: 50 }, { share: 50, audiences: ['lead'] }], 'warnings[1]'],
+    [[{ leadMinutes: 30 }, { leadMinutes: 30, time: 'business' }], 'warnings[1]'],
+  ])('with two warnings at the same threshold: %j', (warnings, field) =>
+    given0().when(define({ warnings })).thenRefused('policy-warning-twice', field),
+  )
+  it('with a warning for somebody it does not know', () =>
+    given0()
+      .when(define({ warnings: [{ share: 50, audiences: ['spoc', 'everybody'] }] }))
+      .thenRefused('policy-warning-audience-unknown', 'warnings[0].audiences[1]'))
+  it('with more warnings than anybody would heed', () =>
+    given0()
+      .when(define({ warnings: Array.from({ length: 21 }, (_, place) => ({ share: place + 1 })) }))
+      .thenRefused('policy-warnings-too-many', 'warnings'))
+  it.each([[{ leadMinutes: 480 }], [{ leadMinutes: 480, time: 'wall' }]])(
+    'with a warning of %j, as long as its longest target',
+    (warning) =>
+      given0()
+        .when(define({ warnings: [warning] }))
+        .thenRefused('policy-warning-lead-too-long', 'warnings[0].leadMinutes'),
+  )
+  it('with a lead as long as the target of the clock that it is for', () =>
+    given0()
+      .when(
+        define({
+          rows: [{ ...any, clocks: { resolve: hoursOf(8), response: hoursOf(1, { warnings: [{ leadMinutes: 60 }] }) } }],
+        }),
+      )
+      .thenRefused('policy-warning-lead-too-long', 'rows[0].clocks.response.warnings[0].leadMinutes'))
   it.each([[{ minutes: 241 }], [{ workingDays: 2 }]])('with a target of %j, which its calendar never reaches', (value) =>
     given0()
       .when((policy) =>

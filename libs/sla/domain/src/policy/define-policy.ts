@@ -11,13 +11,16 @@ import {
 import {
   clockNames,
   inForceAt,
+  warningRules,
   type ClockName,
   type ClockTerms,
   type IdleTime,
   type PolicyEvent,
+  type PolicyRow,
   type PolicyRules,
   type PolicyScope,
   type Target,
+  type WarningDraft,
   type WarningRule,
 } from '@spoc/sla-contracts'
 import { refusedForFirst, refusedForPast } from '../applies-from.js'
@@ -28,14 +31,15 @@ import type { Policy } from './policy.js'
 import { isFor } from './terms-for.js'
 
 /** Terms of a clock as they are asked for: only target and calendar must be said. */
-export type TermsDraft = Pick<ClockTerms, 'target' | 'calendarId'> & Partial<ClockTerms>
+export type TermsDraft = Pick<ClockTerms, 'target' | 'calendarId'> &
+  Partial<Omit<ClockTerms, 'warnings'>> & { readonly warnings?: readonly WarningDraft[] }
 
 export interface PolicyDraft {
   readonly policyId: string
   readonly name: string
   readonly rows: readonly (PolicyScope & { readonly clocks: Readonly<Partial<Record<ClockName, TermsDraft | 'none'>>> })[]
   /** 50, 75 and 90 % of the target where nothing is said. */
-  readonly warnings?: readonly WarningRule[]
+  readonly warnings?: readonly WarningDraft[]
   readonly idleWhileResolved?: IdleTime
   /** The revision applies to requests received from then on; from now on unless told. */
   readonly appliesFrom?: Instant
@@ -72,26 +76,59 @@ export function definePolicy(
 /**
  * The rules that a draft stands for, the usual terms filled in. `from`: since when they are to be kept. Refused, with the field:
  * `policy-name-missing`, `policy-rows-missing`, `policy-scope-malformed`, `policy-row-twice`, `policy-target-malformed`,
- * `policy-calendar-unknown`, `policy-target-unreachable`, `policy-warning-malformed`, `policy-warning-out-of-order`.
+ * `policy-calendar-unknown`, `policy-target-unreachable`, and what `warningRules` refuses.
  */
 export function rulesOfPolicy(draft: PolicyDraft, calendars: Calendars, from: Instant): PolicyRules | Refusal {
   const wrong = firstFault(draft, calendars, from)
   if (wrong !== undefined) return wrong
-  return {
-    rows: draft.rows.map((row) => ({ ...row, clocks: complete(row.clocks) })),
-    warnings: draft.warnings ?? usualWarnings,
-    idleWhileResolved: draft.idleWhileResolved ?? 'excluded',
+  const warnings = warningRules(draft.warnings ?? usualWarnings, {
+    whose: 'policy',
+    field: 'warnings',
+    ...longestTarget(draft, calendars, from),
+  })
+  if (isRefusal(warnings)) return warnings
+  const rows: PolicyRow[] = []
+  for (const [place, { clocks, ...scope }] of draft.rows.entries()) {
+    const complete = completeTerms(clocks, `rows[${place}].clocks`, calendars, from)
+    if (isRefusal(complete)) return complete
+    rows.push({ ...scope, clocks: complete })
   }
+  return { rows, warnings, idleWhileResolved: draft.idleWhileResolved ?? 'excluded' }
 }
 
-function complete(clocks: PolicyDraft['rows'][number]['clocks']): Readonly<Partial<Record<ClockName, ClockTerms | 'none'>>> {
-  return Object.fromEntries(
-    clockNames.flatMap((clock) => {
-      const terms = clocks[clock]
-      if (terms === undefined) return []
-      return [[clock, terms === 'none' ? terms : { ...usualTerms(clock), ...terms }]]
-    }),
-  )
+/** Of the clocks that the policy's own warnings are for; nothing where each has its own. */
+function longestTarget({ rows }: PolicyDraft, calendars: Calendars, from: Instant): { readonly targetMs?: number } {
+  const targets = rows
+    .flatMap(({ clocks }) => Object.values(clocks))
+    .flatMap((terms) => (terms === 'none' || terms.warnings !== undefined ? [] : [targetIn(terms, calendars, from)]))
+  return targets.length === 0 ? {} : { targetMs: Math.max(...targets) }
+}
+
+function completeTerms(
+  clocks: PolicyDraft['rows'][number]['clocks'],
+  field: string,
+  calendars: Calendars,
+  from: Instant,
+): PolicyRow['clocks'] | Refusal {
+  const complete: Partial<Record<ClockName, ClockTerms | 'none'>> = {}
+  for (const clock of clockNames) {
+    const terms = clocks[clock]
+    if (terms === undefined) continue
+    if (terms === 'none') complete[clock] = terms
+    else {
+      const { warnings: drafts, ...rest } = terms
+      const list = { whose: 'policy', field: `${field}.${clock}.warnings`, targetMs: targetIn(terms, calendars, from) } as const
+      const warnings = drafts && warningRules(drafts, list)
+      if (isRefusal(warnings)) return warnings
+      complete[clock] = { ...usualTerms(clock), ...rest, ...(warnings === undefined ? {} : { warnings }) }
+    }
+  }
+  return complete
+}
+
+/** In milliseconds; of working days, for a start at `from`. The calendar is known to be there. */
+function targetIn({ target, calendarId }: TermsDraft, calendars: Calendars, from: Instant): number {
+  return targetMsOf(target, from, businessCalendar(calendars, calendarId, latestRevision(calendars, calendarId) ?? 0))
 }
 
 /** What a clock's terms are where a policy does not say otherwise: a response does not wait for the client, everything else does. */
@@ -110,8 +147,6 @@ function usualTerms(clock: ClockName): Omit<ClockTerms, 'target' | 'calendarId'>
 function firstFault(draft: PolicyDraft, calendars: Calendars, from: Instant): Refusal | undefined {
   if (draft.name.trim() === '') return refuse('policy-name-missing', 'A policy has a name.', 'name')
   if (draft.rows.length === 0) return refuse('policy-rows-missing', 'A policy has at least one row.', 'rows')
-  const warning = faultOfWarnings(draft.warnings ?? [])
-  if (warning !== undefined) return warning
   for (const [place, row] of draft.rows.entries()) {
     const field = `rows[${place}]`
     const unsaid = (['serviceClass', 'priority', 'kind'] as const).find((name) => row[name].trim() === '')
@@ -125,27 +160,6 @@ function firstFault(draft: PolicyDraft, calendars: Calendars, from: Instant): Re
         terms === undefined || terms === 'none' ? undefined : faultOf(terms, `${field}.clocks.${clock}`, calendars, from)
       if (isRefusal(fault)) return fault
     }
-  }
-  return undefined
-}
-
-/** In the order in which they are given: of both kinds each one later than those before it. */
-function faultOfWarnings(warnings: readonly WarningRule[]): Refusal | undefined {
-  let share = 0
-  let leadMinutes = Number.POSITIVE_INFINITY
-  for (const [place, warning] of warnings.entries()) {
-    const field = `warnings[${place}]`
-    const fits = 'share' in warning ? warning.share > 0 && warning.share < 100 : warning.leadMinutes > 0
-    if (!fits) return refuse('policy-warning-malformed', 'A warning is a share between 0 and 100, or minutes ahead.', field)
-    const isLater = 'share' in warning ? warning.share > share : warning.leadMinutes < leadMinutes
-    if (!isLater)
-      return refuse(
-        'policy-warning-out-of-order',
-        'Each warning comes later than the one before it: shares rise, minutes fall.',
-        field,
-      )
-    if ('share' in warning) share = warning.share
-    else leadMinutes = warning.leadMinutes
   }
   return undefined
 }

@@ -60,7 +60,7 @@ export class ClocksRoute {
     const page = await this.views
       .of<ClockDocument>(CLOCKS)
       .find({ filter, sort: ['dueAt'], limit, ...(cursor === undefined ? {} : { cursor }) })
-    return { ...page, items: page.items.map(published) }
+    return { ...page, items: page.items.map(principal.accounts === 'all' ? published : publishedToClient) }
   }
 
   /**
@@ -95,6 +95,11 @@ export class ClocksRoute {
     }
     return explained
   }
+}
+
+/** Whom we warn is the provider's own business; when, and of what, is told. */
+function publishedToClient({ warnings: _, warnAt, ...rest }: ClockDocument) {
+  return published({ ...rest, warnAt: warnAt.map(({ share, at }) => ({ share, at })) })
 }
 
 function published({ _id, ...rest }: ClockDocument) {

@@ -147,6 +147,13 @@ describe('reading clocks', () => {
     expect(text).toContain(`missed at ${at('09:00', 2)}`)
   })
 
+  it('tells colleagues whom it warns, and no client', async () => {
+    const listed = async (caller: CallerOf) => JSON.stringify((await caller.get(`/api/v1/clocks?requestId=${mine}`)).body)
+    expect(await listed(sla.admin)).toMatch(/"warnings":\[/)
+    expect(await listed(client)).toMatch(/"warnAt":\[{"share":50,"at":"[^"]*"}/)
+    expect(await listed(client)).not.toMatch(/warnings|audiences/)
+  })
+
   it('has nothing to explain of a request whose account is not known', async () => {
     const request = await sla.request(undefined, { accountId: undefined })
     expect((await explanation(request)).clocks).toEqual([])

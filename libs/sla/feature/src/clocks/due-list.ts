@@ -2,10 +2,11 @@ import { IfTold, instantIn, Paging } from '@spoc/platform-nest'
 import type { Filter } from '@spoc/platform-ports'
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
 
-const states = ['running', 'paused', 'met', 'breached', 'cancelled'] as const
+const states = ['running', 'paused', 'met', 'breached', 'cancelled', 'in-jeopardy'] as const
 
 /** What every list of clocks, earliest due first, may be narrowed by. */
 export class DueList extends Paging {
+  /** `in-jeopardy`: those that run and were warned of under the promise they have. */
   @IfTold()
   @IsIn(states)
   state?: (typeof states)[number]
@@ -24,7 +25,7 @@ export class DueList extends Paging {
 /** Refused: `invalid-instant` 422. */
 export function dueFilter({ state, dueBefore, requestId }: Pick<DueList, 'state' | 'dueBefore' | 'requestId'>): Filter {
   return {
-    ...(state === undefined ? {} : { state }),
+    ...(state === undefined ? {} : state === 'in-jeopardy' ? { state: 'running', told: { $elemMatch: { $ne: '' } } } : { state }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(dueBefore === undefined ? {} : { dueAt: { $lt: instantIn(dueBefore, 'dueBefore') } }),
   }

@@ -143,6 +143,17 @@ describe('the clocks of engagements', () => {
     expect(await sla.olaStory(request, engagement)).toEqual(['started', 'warned', 'breached', 'breach-withdrawn', 'met'])
   })
 
+  it('warn by what was agreed with the team, in place of shares', async () => {
+    await sla.begin()
+    const request = await sla.request(contract)
+    const warnings = [{ leadMinutes: 30, time: 'wall', audiences: ['team'] }] as const
+    const engagement = await sla.engage(request, { olaTerms: { warnings } })
+    const { dueAt } = await sla.ola(request, engagement).then((ola) => (ola.is === 'unknown' ? { dueAt: undefined } : ola))
+    expect(dueAt).toBe(at('12:00'))
+    await sla.moveTo(at('11:30'))
+    expect(await sla.ola(request, engagement)).toMatchObject({ is: 'running', told: ['wall-30'], warned: 87.5 })
+  })
+
   it('are met by what was handed back before the request ended, whichever becomes known first', async () => {
     const unrelayed = await SlaWorld.open({ relayed: false })
     try {

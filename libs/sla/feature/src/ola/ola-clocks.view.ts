@@ -9,7 +9,7 @@ const fold = (event: RecordedOf<OlaEvent>, into: Into<OlaClockDocument>) => {
 
 export const olaClocks = projector<OlaClockDocument, OlaEvent>({
   collection: OLA_CLOCKS,
-  version: 1,
+  version: 2,
   on: {
     'sla.ola-started.v1': (event, into) => {
       const _id = event.data.engagementId

@@ -2,6 +2,7 @@ import { clockNames } from '@spoc/sla-contracts'
 import { registerDecorator } from 'class-validator'
 
 const MOST_WORDS = 20
+const MOST_WARNINGS = 100
 const names: ReadonlySet<string> = new Set(clockNames)
 const acts = ['taken-up', 'public-message', 'public-note', 'resolution']
 const restarts = ['provider-update', 'client-message']
@@ -10,6 +11,7 @@ const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   target: isTarget,
   calendarId: (value) => typeof value === 'string' && value.length <= 100,
   pausesOn: (value) => isList(value, (word) => /^[a-z][a-z0-9-]{0,59}$/.test(word)),
+  warnings: (value) => Array.isArray(value) && value.length <= MOST_WARNINGS && value.every(isWarning),
   metBy: (value) => isList(value, (word) => acts.includes(word)),
   restartsOn: (value) => isList(value, (word) => restarts.includes(word)),
 }
@@ -24,7 +26,7 @@ export function AreClockTerms() {
       validator: {
         validate: areClockTerms,
         defaultMessage: () =>
-          `clocks has, for some of ${clockNames.join(', ')}, none or {target: {minutes} or {workingDays}, calendarId, pausesOn?, metBy?, restartsOn?}`,
+          `clocks has, for some of ${clockNames.join(', ')}, none or {target: {minutes} or {workingDays}, calendarId, pausesOn?, metBy?, restartsOn?, warnings?}`,
       },
     })
 }
@@ -46,6 +48,17 @@ function isTarget(value: unknown): boolean {
     entries.length === 1 &&
     entries.every(([name, amount]) => (name === 'minutes' || name === 'workingDays') && typeof amount === 'number')
   )
+}
+
+const warningFields: Readonly<Record<string, (value: unknown) => boolean>> = {
+  share: (value) => typeof value === 'number',
+  leadMinutes: (value) => typeof value === 'number',
+  time: (value) => typeof value === 'string',
+  audiences: (value) => isList(value, (word) => word.length <= 40),
+}
+
+function isWarning(value: unknown): boolean {
+  return isObject(value) && Object.entries(value).every(([name, field]) => warningFields[name]?.(field) ?? false)
 }
 
 function isList(value: unknown, fits: (word: string) => boolean): boolean {

@@ -1,12 +1,11 @@
 import { instantIn } from '@spoc/platform-nest'
-import { refuse, Refused, type Given } from '@spoc/platform-kernel'
+import type { Given } from '@spoc/platform-kernel'
 import type { FactsReader } from '@spoc/platform-runtime'
-import type { WarningRule } from '@spoc/sla-contracts'
 import { calendarStream, type Calendars, type PolicyDraft } from '@spoc/sla-domain'
 import { calendarsAt } from '../calendars/calendars-at.js'
-import type { SlaPolicyBody, SlaPolicyTerms, WarningBody } from './policy.dto.js'
+import type { SlaPolicyBody, SlaPolicyTerms } from './policy.dto.js'
 
-/** What a body asks for. Refused: `policy-warning-malformed`, `invalid-instant`, with the field. */
+/** What a body asks for. Refused: `invalid-instant`, with the field. */
 export function draftOf(
   policyId: string,
   { name, rows, warnings, idleWhileResolved, appliesFrom }: SlaPolicyTerms & Pick<SlaPolicyBody, 'appliesFrom'>,
@@ -15,18 +14,10 @@ export function draftOf(
     policyId,
     name,
     rows: rows.map(({ serviceClass, priority, kind, clocks }) => ({ serviceClass, priority, kind, clocks })),
-    ...(warnings === undefined ? {} : { warnings: warnings.map(warningOf) }),
+    ...(warnings === undefined ? {} : { warnings: warnings.map(({ ...warning }) => warning) }),
     ...(idleWhileResolved === undefined ? {} : { idleWhileResolved }),
     ...(appliesFrom === undefined ? {} : { appliesFrom: instantIn(appliesFrom, 'appliesFrom') }),
   }
-}
-
-function warningOf({ share, leadMinutes }: WarningBody, place: number): WarningRule {
-  if (share !== undefined && leadMinutes === undefined) return { share }
-  if (leadMinutes !== undefined && share === undefined) return { leadMinutes }
-  throw new Refused(
-    refuse('policy-warning-malformed', 'A warning is a share between 0 and 100, or minutes ahead.', `warnings[${place}]`),
-  )
 }
 
 /** The calendars that a draft names, each in the revision that applies when the draft does. */

@@ -62,6 +62,16 @@ describe('SLA policies', () => {
     expect((list.body as { items: object[] }).items).toContainEqual(expect.objectContaining({ id, revision: 2 }))
   })
 
+  it('keep warnings by lead and audience, of all clocks and of one', async () => {
+    const warnings = [{ share: 50 }, { leadMinutes: 60, time: 'wall', audiences: ['manager', 'client'] }]
+    const own = [{ leadMinutes: 30, audiences: [] }]
+    const body = gold({ warnings, rows: [{ clocks: { resolve: resolve(), restore: resolve({ warnings: own }) } }] })
+    const { id, ...made } = (await admin.post('/api/v1/sla-policies', body)).body as { id: string; position: string }
+    const found = (await admin.get(`/api/v1/sla-policies/${id}?after=${made.position}`)).body
+    expect(found).toMatchObject({ rules: { warnings, rows: [{ clocks: { restore: { warnings: own } } }] } })
+    expect((await admin.put(`/api/v1/sla-policies/${id}?dryRun=true`, body)).body).toMatchObject({ changes: false })
+  })
+
   it.each([
     ['no rows', gold({ rows: [] }), 'rows', 'policy-rows-missing'],
     [
@@ -106,6 +116,37 @@ describe('SLA policies', () => {
       () => gold({ rows: [{ clocks: { resolve: resolve({ target: { minutes: 200_000_000 } }) } }] }),
       'rows[0].clocks.resolve.target',
       'policy-target-unreachable',
+    ],
+    [
+      'a warning for nobody it knows',
+      () => gold({ warnings: [{ share: 50, audiences: ['everybody'] }] }),
+      'warnings[0].audiences[0]',
+      'policy-warning-audience-unknown',
+    ],
+    [
+      'a warning by a time nobody knows',
+      () => gold({ warnings: [{ leadMinutes: 5, time: 'lunch' }] }),
+      'warnings[0]',
+      'policy-warning-malformed',
+    ],
+    ['two warnings at once', () => gold({ warnings: [{ share: 50 }, { share: 50 }] }), 'warnings[1]', 'policy-warning-twice'],
+    [
+      'too many warnings',
+      () => gold({ warnings: Array.from({ length: 21 }, (_each, place) => ({ share: place + 1 })) }),
+      'warnings',
+      'policy-warnings-too-many',
+    ],
+    [
+      'a lead that is longer than every target',
+      () => gold({ warnings: [{ leadMinutes: 241 }] }),
+      'warnings[0].leadMinutes',
+      'policy-warning-lead-too-long',
+    ],
+    [
+      'a lead that is longer than the target of its clock',
+      () => gold({ rows: [{ clocks: { resolve: resolve({ warnings: [{ leadMinutes: 241 }] }) } }] }),
+      'rows[0].clocks.resolve.warnings[0].leadMinutes',
+      'policy-warning-lead-too-long',
     ],
     ['a warning after the end', () => gold({ warnings: [{ share: 120 }] }), 'warnings[0]', 'policy-warning-malformed'],
   ])('are refused for %s, which is named', async (_, body, field, code) => {

@@ -19,20 +19,35 @@ export class PolicyRowBody {
   @MaxLength(100)
   kind: string = '*'
 
-  /** By clock `{target: {minutes} | {workingDays}, calendarId, pausesOn?, metBy?, restartsOn?}`, or `none`. */
+  /** By clock `{target: {minutes} | {workingDays}, calendarId, pausesOn?, metBy?, restartsOn?, warnings?}`, or `none`. */
   @AreClockTerms()
   clocks!: Readonly<Partial<Record<ClockName, TermsDraft | 'none'>>>
 }
 
-/** Exactly one of the two. */
+/** Exactly one of share and lead. */
 export class WarningBody {
   @IfTold()
   @IsNumber()
   share?: number
 
+  /** Minutes before the deadline. */
   @IfTold()
   @IsNumber()
   leadMinutes?: number
+
+  /** Of a lead: `business` (unless told) or `wall`. */
+  @IfTold()
+  @IsString()
+  @MaxLength(20)
+  time?: string
+
+  /** Of `spoc`, `lead`, `team`, `manager`, `client`; the SPOC unless told, for the record alone where the list is empty. */
+  @IfTold()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(40, { each: true })
+  audiences?: string[]
 }
 
 /** What a policy says. */
@@ -47,10 +62,10 @@ export class SlaPolicyTerms {
   @Type(() => PolicyRowBody)
   rows!: PolicyRowBody[]
 
-  /** 50, 75 and 90 % unless told. */
+  /** Of clocks that name none of their own; 50, 75 and 90 % unless told. */
   @IfTold()
   @IsArray()
-  @ArrayMaxSize(20)
+  @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => WarningBody)
   warnings?: WarningBody[]

@@ -23,6 +23,13 @@ export function searchTold(search: TermsSearch, calendars: Calendars): ToldSearc
   }
 }
 
+/** As a client is told it: whom we warn of its clocks is the provider's own business. */
+export function withoutWarnings({ applied, ...search }: TermsSearch): TermsSearch {
+  if (applied === undefined) return search
+  const { warnings: _, ...terms } = applied.terms
+  return { ...search, applied: { ...applied, terms } }
+}
+
 function wordsOf({ serviceClass, priority, kind }: PolicyScope): string {
   const any = (name: string, word: string) => (name === '*' ? `any ${word}` : `${word} ${name}`)
   return [any(serviceClass, 'class'), any(priority, 'priority'), any(kind, 'kind')].join(', ')

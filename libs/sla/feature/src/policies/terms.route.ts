@@ -7,7 +7,7 @@ import { Streams } from '@spoc/platform-runtime'
 import { calendarsNeeded, calendarStream, policyAt, policyStream, searchTerms, slaStream } from '@spoc/sla-domain'
 import { IsString, MaxLength } from 'class-validator'
 import { calendarsAt } from '../calendars/calendars-at.js'
-import { searchTold } from './search-told.js'
+import { searchTold, withoutWarnings } from './search-told.js'
 
 export class TermsWanted {
   /** By whose terms; a client must name one of its own. */
@@ -92,7 +92,9 @@ export class TermsRoute {
       at,
       ...(contract === undefined ? {} : { contract }),
       policy: { policyId, revision: policy.revision, name: policy.name },
-      clocks: searchTerms(policy.rules, request).map((search) => searchTold(search, calendars)),
+      clocks: searchTerms(policy.rules, request)
+        .map(principal.accounts === 'all' ? (search) => search : withoutWarnings)
+        .map((search) => searchTold(search, calendars)),
     }
   }
 

@@ -129,6 +129,15 @@ describe('which row of a policy applies, and why', () => {
     })
   })
 
+  it('tells colleagues when whom is warned, and no client', async () => {
+    const warnings = [{ share: 80, audiences: ['manager'] }]
+    const resolve = { target: { minutes: 240 }, calendarId: await sla.calendar(), warnings }
+    const own = await sla.contract(await sla.policy({ resolve }))
+    const query = `contractId=${own}&priority=P3&kind=incident`
+    expect(JSON.stringify(await told(query))).toContain('"audiences":["manager"]')
+    expect(JSON.stringify(await told(query, client))).not.toContain('warnings')
+  })
+
   it.each([
     ['priority=P1&kind=incident', 422, 'contract-missing'],
     ['policyId=p&contractId=c&priority=P1&kind=incident', 422, 'contract-missing'],

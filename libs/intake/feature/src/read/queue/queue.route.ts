@@ -71,6 +71,11 @@ export class QueueList extends Paging {
   @IsUUID()
   contactId?: string
 
+  /** A clock of it runs and was warned of under the promise it has. */
+  @IfTold()
+  @IsIn(['true'])
+  inJeopardy?: 'true'
+
   /** Of staff: what they are the SPOC of, on duty for, or accepted. Of a client: what they brought. */
   @IfTold()
   @IsIn(['true'])
@@ -119,6 +124,7 @@ function filterOf(query: QueueList, principal: Principal): Filter {
     engagedTeamIds: teamId,
     serviceInstanceId,
     contactId,
+    clocks: query.inJeopardy === undefined ? undefined : { $elemMatch: { state: 'running', warned: { $gte: 0 } } },
   }
   return {
     ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),

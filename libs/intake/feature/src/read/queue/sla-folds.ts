@@ -87,13 +87,13 @@ function running(clock: QueueClock): QueueClock {
 }
 
 /** A breach that the new promise has too stays the one breach. */
-function retargeted(clock: QueueClock, { warnAt, ...timing }: RetargetedClock, at: string): QueueClock {
+function retargeted(clock: QueueClock, { warnAt, warned: given, ...timing }: RetargetedClock, at: string): QueueClock {
   const { warned: before, breachedAt, ...rest } = due(clock, timing)
-  const passed = warnAt.filter((warn) => warn.at <= at && warn.share <= (before ?? 0)).at(-1)?.share
+  const passed = given ?? warnAt.filter((warn) => warn.at <= at && warn.share <= (before ?? 0)).at(-1)?.share ?? 0
   const stays = breachedAt !== undefined && timing.dueAt !== undefined && timing.dueAt <= at
   const next = {
     ...rest,
-    ...(passed === undefined ? {} : { warned: passed }),
+    ...(passed > 0 ? { warned: passed } : {}),
     ...(stays ? { breachedAt } : {}),
   }
   return clock.state === 'running' || clock.state === 'breached' ? running(next) : next

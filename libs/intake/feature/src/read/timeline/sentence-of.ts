@@ -101,7 +101,7 @@ const sentences: Readonly<Record<string, (data: Data, names: NamesById) => strin
   'sla.clock-retargeted.v1': ({ because }) => `Clocks have new targets: ${words(because)}.`,
   'sla.clock-restarted.v1': ({ clock }) => `The ${text(clock)} clock began anew.`,
   'sla.clock-met.v1': ({ clock, within }) => `The ${text(clock)} clock was met${within === true ? ' in time' : ', too late'}.`,
-  'sla.clock-warned.v1': ({ clock, share }) => `${text(share)} % of the ${text(clock)} clock is used.`,
+  'sla.clock-warned.v1': ({ clock, ...warned }) => reached(`the ${text(clock)} clock`, warned),
   'sla.clock-breached.v1': ({ clock }) => `The ${text(clock)} clock was breached.`,
   'sla.breach-withdrawn.v1': ({ clock }) => `The ${text(clock)} clock was not breached after all.`,
   'sla.clocks-cancelled.v1': ({ clocks }) => `Clocks ended: ${clocksIn(clocks)}.`,
@@ -111,8 +111,7 @@ const sentences: Readonly<Record<string, (data: Data, names: NamesById) => strin
   'sla.ola-started.v1': ({ clock, teamId }, names) => `The ${olaOf(clock)} of ${team(teamId, names)} began to count.`,
   'sla.ola-paused.v1': ({ reason }) => `The clock of an engagement paused: ${words(reason)}.`,
   'sla.ola-resumed.v1': () => 'The clock of an engagement runs again.',
-  'sla.ola-warned.v1': ({ clock, share, teamId }, names) =>
-    `${text(share)} % of the ${olaOf(clock)} of ${team(teamId, names)} is used.`,
+  'sla.ola-warned.v1': ({ clock, teamId, ...warned }, names) => reached(`the ${olaOf(clock)} of ${team(teamId, names)}`, warned),
   'sla.ola-breached.v1': ({ clock, teamId }, names) => `The ${olaOf(clock)} of ${team(teamId, names)} was breached.`,
   'sla.ola-breach-withdrawn.v1': ({ clock, teamId }, names) =>
     `The ${olaOf(clock)} of ${team(teamId, names)} was not breached after all.`,
@@ -125,6 +124,12 @@ const sentences: Readonly<Record<string, (data: Data, names: NamesById) => strin
     `The notice could not be delivered (${text(error)}); the next attempt is at ${text(retryAt)}.`,
   'notification.given-up.v1': ({ because }) => `The notice was given up: ${words(because)}.`,
   'notification.suppressed.v1': ({ because }) => `The notice was not sent: ${words(because)}.`,
+}
+
+function reached(what: string, { share, threshold }: Readonly<Record<string, unknown>>): string {
+  if (isRecord(threshold) && typeof threshold['leadMinutes'] === 'number')
+    return `The last ${threshold['leadMinutes']} minutes${threshold['time'] === 'wall' ? '' : ' of open time'} of ${what} have begun.`
+  return `${typeof share === 'number' ? Math.round(share * 10) / 10 : text(share)} % of ${what} is used.`
 }
 
 const linked: Readonly<Record<string, string>> = {

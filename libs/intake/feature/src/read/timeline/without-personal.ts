@@ -9,6 +9,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'considered',
   'warnAt',
   'warnShares',
+  'warnings',
   'pausesOn',
   'metBy',
   'restartsOn',

@@ -47,6 +47,24 @@ describe('the clocks of a request through its life', () => {
     expect(await sla.story(request)).toEqual(['clocks-started', 'clock-warned', 'clock-breached', 'clock-met'])
   })
 
+  it('are in jeopardy from a warning by lead on, until they stand still', async () => {
+    const warnings = [{ leadMinutes: 90, time: 'wall', audiences: ['manager'] }]
+    const request = await sla.request(await resolveOnly({ ...hours(4), warnings }))
+    const inJeopardy = async () => {
+      await sla.listed()
+      const { body } = await sla.admin.get(`/api/v1/clocks?requestId=${request}&state=in-jeopardy`)
+      return (body as { items: readonly object[] }).items
+    }
+    await sla.moveTo(at('10:00'))
+    expect(await inJeopardy()).toEqual([])
+    await sla.moveTo(at('10:30'))
+    await sla.clocks(request)
+    expect(await inJeopardy()).toMatchObject([{ clock: 'resolve', state: 'running', told: ['wall-90'], dueAt: at('12:00') }])
+    await sla.later(at('11:00'), request, intake.awaited(at('11:00')))
+    await sla.clocks(request)
+    expect(await inJeopardy()).toEqual([])
+  })
+
   it('are met in time by taking up, and by the resolution', async () => {
     const request = await sla.request(contract)
     await sla.later(at('08:20'), request, intake.takenUp)
