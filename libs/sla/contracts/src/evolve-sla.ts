@@ -137,8 +137,8 @@ function retargeted(
   })
 }
 
-function restarted(clock: Clock, { startedAt, targetMs, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
-  const open = clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
+function restarted(clock: Clock, { startedAt, targetMs, pauses, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
+  const open = pauses ?? clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
   return {
     ...retimed(clock, timing),
     is: standing(open),

@@ -21,9 +21,10 @@ export const slaFolds: Fold<RequestDocument, ClockEvent> = {
   'sla.clock-retargeted.v1': (event, into) =>
     each(event, into, event.data.clocks, (clock, target) => retargeted(clock, target, event.data.at)),
   'sla.clock-restarted.v1': (event, into) =>
-    each(event, into, [event.data], (clock, { startedAt, ...timing }) => {
+    each(event, into, [event.data], (clock, { startedAt, pauses, ...timing }) => {
       const { warned: _, breachedAt: __, metAt: ___, ...rest } = due(clock, timing)
-      return { ...rest, state: clock.state === 'paused' ? 'paused' : 'running', startedAt }
+      const waits = pauses === undefined ? clock.state === 'paused' : pauses.length > 0
+      return { ...rest, state: waits ? 'paused' : 'running', startedAt }
     }),
   'sla.clock-met.v1': (event, into) =>
     each(event, into, [event.data], (clock, { at }) => ({ ...clock, state: 'met', metAt: at })),
