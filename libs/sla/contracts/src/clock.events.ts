@@ -90,6 +90,8 @@ export interface StartedClock extends Reckoning, Timing {
 
 export interface RetargetedClock extends Reckoning, Timing {
   readonly clock: ClockName
+  /** All of the clock's pauses, where the change begins or ends one: the new terms list what the request waits for, or do not. */
+  readonly pauses?: readonly Pause[]
   /** The promise that this one replaces. */
   readonly replaced: {
     readonly targetMs: number

@@ -123,13 +123,15 @@ function retargeted(
             accountId: accountId ?? started.accountId,
           },
         }
-  return onEach(next, clocks, (clock, { replaced, warned: _, ...reckoning }) => {
+  return onEach(next, clocks, (clock, { replaced, warned: _, pauses = clock.pauses, ...reckoning }) => {
     return {
       ...clock,
       dueAt: undefined,
       never: undefined,
       warnings: undefined,
       ...reckoning,
+      is: standing(pauses),
+      pauses,
       breach: reckoning.dueAt !== undefined && reckoning.dueAt <= at ? clock.breach : undefined,
       ...stillTold(clock, reckoning.warnAt, at),
       replaced: [...clock.replaced, { targetMs: replaced.targetMs, dueAt: replaced.dueAt, breach: clock.breach, until: at }],

@@ -1,12 +1,5 @@
 import { isRefusal, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import {
-  warningsOf,
-  type Clock,
-  type ClockEvent,
-  type Pause,
-  type SlaOfRequest,
-  type UpdateRestart,
-} from '@spoc/sla-contracts'
+import { warningsOf, type Clock, type ClockEvent, type Pause, type SlaOfRequest, type UpdateRestart } from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { deadlineAt } from './cancel-clocks.js'
 import { breachOf, withBreaches } from './fire.js'

@@ -88,7 +88,7 @@ function running(clock: QueueClock): QueueClock {
 }
 
 /** A breach that the new promise has too stays the one breach. */
-function retargeted(clock: QueueClock, { warnAt, warned: given, ...timing }: RetargetedClock, at: string): QueueClock {
+function retargeted(clock: QueueClock, { warnAt, warned: given, pauses, ...timing }: RetargetedClock, at: string): QueueClock {
   const { warned: before, breachedAt, ...rest } = due(clock, timing)
   const passed = given ?? warnAt.filter((warn) => warn.at <= at && warn.share <= (before ?? 0)).at(-1)?.share ?? 0
   const stays = breachedAt !== undefined && timing.dueAt !== undefined && timing.dueAt <= at
@@ -97,5 +97,6 @@ function retargeted(clock: QueueClock, { warnAt, warned: given, ...timing }: Ret
     ...(passed > 0 ? { warned: passed } : {}),
     ...(stays ? { breachedAt } : {}),
   }
-  return clock.state === 'running' || clock.state === 'breached' ? running(next) : next
+  const waits = pauses === undefined ? clock.state === 'paused' : pauses.some(({ to }) => to === undefined)
+  return waits ? { ...next, state: 'paused' } : running(next)
 }
