@@ -25,6 +25,13 @@ export function signed(defaultPolicyId: string, over: Partial<ContractTerms> = {
 }
 
 export function installed(serviceInstanceId: string, serviceClass: string, accountId = ACCOUNT): ServiceEvent {
-  const data = { accountId, circuitId: serviceInstanceId, class: serviceClass, site: 'BER1', kind: 'circuit' as const, dependsOn: [] }
+  const data = {
+    accountId,
+    circuitId: serviceInstanceId,
+    class: serviceClass,
+    site: 'BER1',
+    kind: 'circuit' as const,
+    dependsOn: [],
+  }
   return { type: 'directory.service-installed.v1', data }
 }

@@ -1,4 +1,4 @@
-import type { ClockName, ClockTerms, PolicyRules, ResponseAct } from '@spoc/sla-contracts'
+import type { ClockTerms, PolicyRules, ResponseAct } from '@spoc/sla-contracts'
 import { MINUTE, type OpenMinutes } from './open-minutes.js'
 
 /** A stretch that does not count; without `to` it goes on. */
@@ -35,7 +35,7 @@ export class AuditedClock {
   private knownSince: number
 
   constructor(
-    readonly name: ClockName,
+    readonly name: string,
     public startedAt: number,
     public promised: Promised,
     known: number,

@@ -1,14 +1,19 @@
 import type { RequestEvent } from '@spoc/intake-contracts'
+import type { EngagementEvent } from '@spoc/routing-contracts'
 import { clockNames, type ClockName, type ClockTerms, type PolicyRules } from '@spoc/sla-contracts'
 import { AuditedClock } from './audited-clock.js'
 import type { Reckoned } from './lives.js'
-import type { OpenMinutes } from './open-minutes.js'
+import { MINUTE, type OpenMinutes } from './open-minutes.js'
+
+type EngagementOffered = Extract<EngagementEvent, { readonly type: 'routing.engagement-offered.v1' }>['data']
 
 /** An event of the request as the log has it, or an order of that day: when it took effect, when it was recorded. */
 export interface Entry {
   readonly at: number
   readonly known: number
-  readonly event: RequestEvent | Reckoned
+  readonly event: RequestEvent | EngagementEvent | Reckoned
+  /** Where the log has it. */
+  readonly stream?: string
 }
 
 /** One revision, and from when it applies; the first from ever. */
@@ -24,12 +29,15 @@ export interface Book {
   classOf(serviceInstanceId: string): string
   readonly policies: ReadonlyMap<string, readonly Dated<PolicyRules>[]>
   readonly calendars: ReadonlyMap<string, readonly Dated<OpenMinutes>[]>
+  readonly aroundTheClock: OpenMinutes
   stepAfter(at: number): number
 }
 
 /** The clocks of one request, recomputed from what has happened to it by the rules of docs/reference/business-time.md. */
 export class AuditedRequest {
   readonly clocks = new Map<ClockName, AuditedClock>()
+  /** By engagement. */
+  readonly olas = new Map<string, AuditedClock>()
   private contractId: string | undefined
   private hasAccount = false
   private priority = ''
@@ -47,12 +55,12 @@ export class AuditedRequest {
   static of(entries: readonly Entry[], book: Book, end: number): AuditedRequest {
     const request = new AuditedRequest(book)
     for (const entry of entries) request.happened(entry)
-    for (const clock of request.clocks.values()) clock.watchedUntil(end)
+    request.each((clock) => clock.watchedUntil(end))
     return request
   }
 
   private happened(entry: Entry): void {
-    for (const clock of this.clocks.values()) clock.watchedUntil(entry.known)
+    this.each((clock) => clock.watchedUntil(entry.known))
     const { event, known } = entry
     switch (event.type) {
       case 'intake.request-received.v1':
@@ -78,6 +86,18 @@ export class AuditedRequest {
         break
       case 'reckoned':
         this.promised(entry, entry.at)
+        return
+      case 'routing.engagement-offered.v1':
+        this.engaged(entry.stream!, event.data, entry)
+        return
+      case 'routing.engagement-completed.v1':
+        this.olas.get(entry.stream!)?.meet(entry.at, event.data.outcome, known)
+        return
+      case 'routing.engagement-declined.v1':
+        this.olas.get(entry.stream!)?.cancel(entry.at, 'declined', known)
+        return
+      case 'routing.engagement-withdrawn.v1':
+        this.olas.get(entry.stream!)?.cancel(entry.at, 'withdrawn', known)
         return
       default:
         if (this.clocks.size > 0) this.acted(entry)
@@ -122,8 +142,21 @@ export class AuditedRequest {
     }
   }
 
+  /** From the engagement on, whenever the request was received; it waits with the request only for what its own terms list. */
+  private engaged(stream: string, { olaMs = 0, olaTerms }: EngagementOffered, { at, known }: Entry): void {
+    const { calendarId = '', pausesOn = [] } = olaTerms ?? {}
+    const terms: ClockTerms = { target: { minutes: olaMs / MINUTE }, calendarId, pausesOn }
+    const calendar = calendarId === '' ? this.book.aroundTheClock : this.calendar(terms, at)
+    const clock = new AuditedClock(stream, at, { terms, calendar }, known, this.book.stepAfter)
+    if (this.waitsFor !== undefined) clock.pause(at, this.waitsFor, known)
+    this.olas.set(stream, clock)
+  }
+
+  private each(act: (clock: AuditedClock) => void): void {
+    for (const clocks of [this.clocks, this.olas]) for (const clock of clocks.values()) act(clock)
+  }
+
   private acted({ at, known, event }: Entry): void {
-    const each = (act: (clock: AuditedClock) => void) => this.clocks.forEach(act)
     const { response, update } = Object.fromEntries(this.clocks)
     switch (event.type) {
       case 'intake.request-taken-up.v1':
@@ -147,20 +180,21 @@ export class AuditedRequest {
         this.goesOn(at, known)
         break
       case 'intake.request-resolved.v1':
-        each((clock) => {
-          if (clock.name === 'update' || (clock === response && !response.mayBeMetBy('resolution')))
-            clock.cancel(at, 'resolved', known)
-          else clock.meet(at, 'resolution', known)
+        this.each((clock) => {
+          const isMet =
+            clock.name === 'response' ? clock.mayBeMetBy('resolution') : clock.name === 'restore' || clock.name === 'resolve'
+          if (isMet) clock.meet(at, 'resolution', known)
+          else clock.cancel(at, 'resolved', known)
         })
         break
       case 'intake.request-cancelled.v1':
-        each((clock) => clock.cancel(at, 'cancelled', known))
+        this.each((clock) => clock.cancel(at, 'cancelled', known))
         break
       case 'intake.request-rejected.v1':
-        each((clock) => clock.cancel(at, 'rejected', known))
+        this.each((clock) => clock.cancel(at, 'rejected', known))
         break
       case 'intake.request-merged.v1':
-        each((clock) => clock.cancel(at, 'merged', known))
+        this.each((clock) => clock.cancel(at, 'merged', known))
         break
       case 'intake.request-reopened.v1':
         this.openAgain(at, known)
@@ -190,12 +224,12 @@ export class AuditedRequest {
     if (this.waitsFor === reason) return
     this.goesOn(at, known)
     this.waitsFor = reason
-    this.clocks.forEach((clock) => clock.pause(at, reason, known))
+    this.each((clock) => clock.pause(at, reason, known))
   }
 
   private goesOn(at: number, known: number): void {
     this.waitsFor = undefined
-    this.clocks.forEach((clock) => clock.resume(at, known))
+    this.each((clock) => clock.resume(at, known))
   }
 
   /** A response that was given stays given; updates are owed from now on; the rest goes on where it ended, as the policy has it. */

@@ -1,8 +1,10 @@
 import type { RequestEvent, RequestReceived } from '@spoc/intake-contracts'
 import type { Instant } from '@spoc/platform-kernel'
+import * as routing from '../engagements.js'
 import * as intake from '../requests.js'
 import type { Chance } from './chance.js'
 import { MINUTE } from './open-minutes.js'
+import type { CalendarKey } from './promises.js'
 
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -14,7 +16,16 @@ export const stepAfter = (at: number): number => Math.ceil(at / STEP) * STEP
 export interface Happening {
   readonly at: number
   readonly known: number
-  readonly event: RequestEvent | Reckoned
+  /** An end of an engagement is that of the last. */
+  readonly event: RequestEvent | routing.EngagementEnd | Engaged | Reckoned
+}
+
+/** A team or a vendor is engaged, by what it has agreed to. */
+export interface Engaged {
+  readonly type: 'engaged'
+  readonly kind: 'functional' | 'vendor'
+  readonly olaMs: number
+  readonly olaTerms: { readonly calendar?: CalendarKey; readonly pausesOn: readonly string[] }
 }
 
 /** Somebody has the open clocks of the request reckoned by what is in force on that day. */
@@ -72,6 +83,16 @@ export function lifeOf(chance: Chance, [begin, end]: readonly [number, number], 
     goOn(intake.unmerged(back, SURVIVOR), back === 'in-progress' ? back : 'waiting')
   }
 
+  const engaged = (): Engaged => {
+    const calendar = chance.oneOf(['berlin', 'newYork', 'lordHowe', undefined] as const)
+    const pausesOn = chance.oneOf([['agreed-window'], ['agreed-window', 'waiting-for-client'], []])
+    return {
+      type: 'engaged',
+      kind: chance.oneOf(['functional', 'vendor'] as const),
+      olaMs: (30 + chance.below(900)) * MINUTE,
+      olaTerms: { pausesOn, ...(calendar !== undefined && { calendar }) },
+    }
+  }
   const isKnown = chance.is(0.9)
   const first: Partial<RequestReceived> = {
     receivedAt: instant(at),
@@ -95,6 +116,7 @@ export function lifeOf(chance: Chance, [begin, end]: readonly [number, number], 
       else stage = 'over'
       continue
     }
+    const isEngaged = happenings.findLast(({ event }) => event.type.includes('engage'))?.event.type === 'engaged'
     const isConverted = happenings.some(({ event }) => event.type === 'intake.kind-converted.v1')
     chance.weighed<() => void>([
       [stage === 'new' ? 5 : 0, () => goOn(intake.takenUp, 'in-progress')],
@@ -108,6 +130,11 @@ export function lifeOf(chance: Chance, [begin, end]: readonly [number, number], 
       [0.5, () => tellNow(intake.serviceSet(chance.oneOf(services)))],
       [hasAccount ? 0.5 : 0, () => tellNow(intake.accountSet(accountId, chance.oneOf(contracts)))],
       [hasAccount ? 0.5 : 0, () => tellNow({ type: 'reckoned', because: chance.oneOf(['policy-changed', 'calendar-changed']) })],
+      [isEngaged || !hasAccount ? 0 : 1, () => tellNow(engaged())],
+      [
+        isEngaged ? 2 : 0,
+        () => tell(chance.oneOf([routing.handedBack(), routing.handedBack(), routing.declined, routing.withdrawn])),
+      ],
       [isConverted ? 0 : 0.3, () => tellNow(intake.converted)],
       [2.5, () => goOn(intake.resolved, 'ended')],
       [0.3, () => goOn(intake.cancelled, chance.is(0.5) ? 'ended' : 'over')],

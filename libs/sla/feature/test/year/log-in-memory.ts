@@ -4,7 +4,7 @@ import { ConcurrencyConflict, type EventLog, type NewEvent, type ReadStreamOptio
 /** As much of the port as decisions need: a year of facts is brought about in seconds, and read again as it was written. */
 export class LogInMemory implements Pick<EventLog, 'append' | 'readStream'> {
   readonly streams = new Map<string, Recorded[]>()
-  private position: Position = 0n
+  position: Position = 0n
 
   append(stream: string, expected: number, events: readonly NewEvent[]) {
     const written = this.streams.get(stream) ?? []

@@ -1,33 +1,24 @@
 import { contractFacts, serviceFacts } from '@spoc/directory-contracts'
-import { intakeContract, requestFacts, type RequestEvent } from '@spoc/intake-contracts'
-import { newId, type Decision, type Fact, type Given, type Instant } from '@spoc/platform-kernel'
-import { Streams, type AnyReaction, type Background, type Opener } from '@spoc/platform-runtime'
-import {
-  slaContract,
-  type CalendarEvent,
-  type CalendarRules,
-  type ClockEvent,
-  type PolicyEvent,
-  type SlaOfRequest,
-} from '@spoc/sla-contracts'
+import { newId, type Fact, type Instant, type Recorded } from '@spoc/platform-kernel'
+import { engagementFacts } from '@spoc/routing-contracts'
+import type { CalendarEvent, CalendarRules, Ola, PolicyEvent, SlaOfRequest } from '@spoc/sla-contracts'
 import {
   calendarStream,
   defineCalendar,
   definePolicy,
+  olaStream,
   policyStream,
   slaStream,
   type Calendar,
   type PolicyDraft,
 } from '@spoc/sla-domain'
-import { clocksInTime } from '../../src/automation/clocks-in-time/timed.js'
-import { keepClocks } from '../../src/automation/when-request-changes-then-keep-its-clocks/reaction.js'
-import { ReckonAnewRoute } from '../../src/write/reckon-anew/reckon-anew.route.js'
 import { ACCOUNT, installed, signed } from '../directory.js'
+import { engage } from '../engagements.js'
 import { bring } from '../requests.js'
 import type { Book, Dated, Entry } from './audited-request.js'
 import { Chance } from './chance.js'
+import { ContextInMemory } from './context-in-memory.js'
 import { lifeOf, STEP, stepAfter, type Happening } from './lives.js'
-import { LogInMemory } from './log-in-memory.js'
 import { OpenMinutes } from './open-minutes.js'
 import { yearCalendars, yearPolicies, type CalendarKey, type PolicyKey, type Revised } from './promises.js'
 
@@ -46,84 +37,74 @@ const CONTRACTS = [
 ] as const
 
 const instant = (at: number): Instant => new Date(at).toISOString() as Instant
-/** Nothing here is anybody's secret. */
-const openly = {
-  seal: (_: string, data: unknown) => Promise.resolve(data),
-  open: ({ type, data }: Fact) => Promise.resolve({ type, data }),
-} as unknown as Opener
-
-/**
- * A year of requests, their clocks kept by the automations of the context, woken at their alarms by a clock that is moved from step to step. Streams are
- * the runtime's own; the log is in memory, so that two thousand requests have their year in seconds.
- */
+/** A year of requests and their engagements: they happen step by step, and what falls due by a step is told before anything else happens. */
 export class Year {
   readonly requests: string[] = []
-  private now = YEAR[0]
+  readonly calendars = new Map<string, Calendar>()
   private readonly chance: Chance
-  private readonly log = new LogInMemory()
-  private readonly streams: Streams
-  private readonly reaction: AnyReaction
-  private readonly route: ReckonAnewRoute
+  private readonly context = new ContextInMemory(instant(YEAR[0]))
   private readonly policyOf = new Map<string, readonly [string, string]>()
   private readonly classOf = new Map<string, string>()
-  readonly calendars = new Map<string, Calendar>()
+  private readonly calendarIds = {} as Record<CalendarKey, string>
   /** What is to be defined at a step. */
   private readonly definitions: { readonly at: number; readonly define: () => Promise<void> }[] = []
   /** What happens at a step, by request. */
   private readonly steps = new Map<number, Map<string, Happening[]>>()
-  /** What was ordered for a request, each after which of its events. */
-  private readonly orders = new Map<string, (Entry & { readonly after: number })[]>()
-  private readonly alarms = new Map<string, number>()
+  /** What was ordered for a request, by where the log stood. */
+  private readonly orders = new Map<string, (Entry & { readonly position: bigint })[]>()
+  private readonly engagements = new Map<string, string[]>()
 
   constructor(
     seed: number,
     private readonly count: number,
   ) {
     this.chance = new Chance(seed)
-    const log = this.log as unknown as Background['engines']['log']
-    const clock = { now: () => instant(this.now) } as Background['engines']['clock']
-    this.streams = new Streams(log, openly, [slaContract, intakeContract], clock)
-    const background = { streams: this.streams, engines: { log } } as Background
-    this.reaction = keepClocks(background)
-    this.route = new ReckonAnewRoute(background)
   }
 
   /** Lets it all happen, to the end of the year. */
   async pass(): Promise<void> {
     await this.promise()
     this.plan()
-    for (this.now = YEAR[0]; this.now < YEAR[1]; this.now += STEP) {
-      await this.wake()
-      for (const { define } of this.definitions.filter(({ at }) => at === this.now)) await define()
-      for (const [requestId, happenings] of this.steps.get(this.now) ?? [])
+    for (let step = YEAR[0]; step < YEAR[1]; step += STEP) {
+      this.context.now = instant(step)
+      await this.context.wake()
+      for (const { define } of this.definitions.filter(({ at }) => at === step)) await define()
+      for (const [requestId, happenings] of this.steps.get(step) ?? [])
         for (const happening of happenings) await this.happen(requestId, happening)
     }
-    await this.wake()
+    this.context.now = instant(YEAR[1])
+    await this.context.wake()
   }
 
   stream(name: string): Promise<readonly Fact[]> {
-    return this.log.readStream(name)
+    return this.context.log.readStream(name)
   }
 
   async state(requestId: string): Promise<SlaOfRequest> {
-    return (await this.streams.load(slaStream, requestId)).state
+    return (await this.context.streams.load(slaStream, requestId)).state
   }
 
-  /** What happened to a request, as the log has it; and, in their places, what was ordered. */
+  async ola(engagementId: string): Promise<Ola> {
+    return (await this.context.streams.load(olaStream, engagementId)).state
+  }
+
+  engagementsOf(requestId: string): readonly string[] {
+    return this.engagements.get(requestId) ?? []
+  }
+
+  /** What happened to a request and its engagements, as the log has it; and, in their places, what was ordered. */
   async entriesOf(requestId: string): Promise<readonly Entry[]> {
-    const events = await this.log.readStream(`request-${requestId}`)
-    const orders = this.orders.get(requestId) ?? []
-    return events.flatMap(({ type, data, metadata, revision }): Entry[] => [
-      { at: Date.parse(metadata.occurredAt), known: Date.parse(metadata.recordedAt), event: { type, data } as RequestEvent },
-      ...orders.filter(({ after }) => after === revision),
-    ])
+    const streams = [`request-${requestId}`, ...this.engagementsOf(requestId).map((id) => `engagement-${id}`)]
+    const events = (await Promise.all(streams.map((stream) => this.context.log.readStream(stream)))).flat().map(asEntry)
+    const all = [...events, ...(this.orders.get(requestId) ?? [])]
+    return all.sort((one, other) => Number(one.position - other.position))
   }
 
   /** Every definition there was, as the log has it. */
   book(): Book {
     const calendars = new Map<string, Dated<OpenMinutes>[]>()
     const policies = new Map<string, Dated<Extract<PolicyEvent, Fact>['data']['rules']>[]>()
-    for (const events of this.log.streams.values())
+    for (const events of this.context.log.streams.values())
       for (const event of events as readonly Fact[] as readonly (CalendarEvent | PolicyEvent)[]) {
         if (event.type === 'sla.calendar-defined.v1')
           add(calendars, event.data.calendarId, dated(new OpenMinutes(event.data.rules, FIRST_MINUTE, LAST_MINUTE), event.data))
@@ -134,21 +115,22 @@ export class Year {
       policies,
       policyOf: (contractId, serviceClass) => this.policyOf.get(contractId)![serviceClass === 'gold' ? 1 : 0],
       classOf: (serviceInstanceId) => this.classOf.get(serviceInstanceId)!,
+      aroundTheClock: calendars.get(this.calendarIds.always)![0]!.rules,
       stepAfter,
     }
   }
 
   /** Calendars, policies, contracts and services as they are on the first day, and what is to be defined in the course of the year. */
   private async promise(): Promise<void> {
-    const ids = {} as Record<CalendarKey, string>
+    const ids = this.calendarIds
     for (const [key, revisions] of Object.entries(yearCalendars) as [CalendarKey, readonly Revised<Partial<CalendarRules>>[]][]) {
       const calendarId = (ids[key] = this.id())
       await this.define(revisions, async ({ body, appliesFrom }) => {
         const rules = { zone: 'Etc/UTC', hours: '24x7', holidays: [], halfDays: [], ...body } as const
-        await this.streams.change(calendarStream, calendarId, this.given(), (calendar) =>
-          defineCalendar(calendar, { calendarId, name: key, rules, ...appliesFrom }, this.given()),
+        await this.context.streams.change(calendarStream, calendarId, this.context.given(), (calendar) =>
+          defineCalendar(calendar, { calendarId, name: key, rules, ...appliesFrom }, this.context.given()),
         )
-        this.calendars.set(calendarId, (await this.streams.load(calendarStream, calendarId)).state)
+        this.calendars.set(calendarId, (await this.context.streams.load(calendarStream, calendarId)).state)
       })
     }
     const policies = {} as Record<PolicyKey, string>
@@ -158,21 +140,21 @@ export class Year {
     ][]) {
       const policyId = (policies[key] = this.id())
       await this.define(revisions, async ({ body, appliesFrom }) => {
-        await this.streams.change(policyStream, policyId, this.given(), (policy) =>
-          definePolicy(policy, { policyId, name: key, ...body, ...appliesFrom }, this.calendars, this.given()),
+        await this.context.streams.change(policyStream, policyId, this.context.given(), (policy) =>
+          definePolicy(policy, { policyId, name: key, ...body, ...appliesFrom }, this.calendars, this.context.given()),
         )
       })
     }
     for (const [usual, gold] of CONTRACTS) {
       const id = this.id()
-      await this.streams.change(contractFacts, id, this.given(), () => [
+      await this.context.streams.change(contractFacts, id, this.context.given(), () => [
         signed(policies[usual], { policies: { gold: policies[gold] } }),
       ])
       this.policyOf.set(id, [policies[usual], policies[gold]])
     }
     for (const serviceClass of ['gold', 'silver']) {
       const id = this.id()
-      await this.streams.change(serviceFacts, id, this.given(), () => [installed(id, serviceClass)])
+      await this.context.streams.change(serviceFacts, id, this.context.given(), () => [installed(id, serviceClass)])
       this.classOf.set(id, serviceClass)
     }
   }
@@ -204,57 +186,41 @@ export class Year {
   }
 
   private async happen(requestId: string, { at, known, event }: Happening): Promise<void> {
-    if (event.type !== 'reckoned') return this.tell(requestId, at, event)
-    const { revision } = await this.streams.load(requestFacts, requestId)
-    add(this.orders, requestId, { at, known, event, after: revision })
-    await this.route.reckon(requestId, { because: event.because }, this.given())
-    await this.noteAlarm(requestId)
-  }
-
-  /** It is recorded, and the context hears of it. */
-  private async tell(requestId: string, at: number, event: RequestEvent): Promise<void> {
-    const { revision } = await bring(this.streams, requestId, this.given({ occurredAt: instant(at) }), event)
-    const [recorded] = await this.log.readStream(`request-${requestId}`, { from: revision })
-    for (const { id, decide } of (await this.reaction.on[event.type]?.(recorded as never)) ?? [])
-      await this.streams.change(
-        slaStream,
-        id,
-        this.given(),
-        (state, facts) => decide(state as never, this.given(), facts) as Decision<ClockEvent>,
-        {
-          source: { stream: `request-${requestId}`, revision },
-        },
-      )
-    await this.noteAlarm(requestId)
-  }
-
-  /** Every stream that wants to be woken by now is, until none does. */
-  private async wake(): Promise<void> {
-    for (const [requestId, at] of this.alarms) {
-      if (at > this.now) continue
-      await this.streams.change(
-        slaStream,
-        requestId,
-        this.given(),
-        (state, facts) => clocksInTime.fire(state as never, this.given(), facts) as Decision<ClockEvent>,
-      )
-      await this.noteAlarm(requestId)
+    const { context } = this
+    const given = context.given({ occurredAt: instant(at) })
+    switch (event.type) {
+      case 'reckoned':
+        add(this.orders, requestId, { at, known, event, position: context.log.position })
+        await context.reckoning.reckon(requestId, { because: event.because }, context.given())
+        return context.noteAlarm('sla', requestId)
+      case 'engaged': {
+        const { calendar, ...terms } = event.olaTerms
+        const olaTerms = { ...terms, ...(calendar !== undefined && { calendarId: this.calendarIds[calendar] }) }
+        const id = await engage(context.streams, requestId, context.given(), { ...event, olaTerms })
+        add(this.engagements, requestId, id)
+        return context.hear(`engagement-${id}`)
+      }
+      case 'routing.engagement-completed.v1':
+      case 'routing.engagement-declined.v1':
+      case 'routing.engagement-withdrawn.v1': {
+        const id = this.engagementsOf(requestId).at(-1)!
+        await context.streams.change(engagementFacts, id, given, () => [event])
+        return context.hear(`engagement-${id}`)
+      }
+      default:
+        await bring(context.streams, requestId, given, event)
+        return context.hear(`request-${requestId}`)
     }
   }
 
-  private async noteAlarm(requestId: string): Promise<void> {
-    const alarms = slaStream.alarms?.(await this.state(requestId)) ?? []
-    if (alarms.length === 0) this.alarms.delete(requestId)
-    else this.alarms.set(requestId, Math.min(...alarms.map(({ at }) => Date.parse(at))))
-  }
-
-  private given(over: Partial<Given> = {}): Given {
-    return { now: instant(this.now), actor: { kind: 'system', id: 'spec' }, channel: 'api', correlation: 'spec', ...over }
-  }
-
   private id(): string {
-    return newId(this.now + this.chance.below(DAY))
+    return newId(YEAR[0] + this.chance.below(DAY))
   }
+}
+
+function asEntry({ type, data, metadata, position, stream }: Recorded): Entry & { readonly position: bigint } {
+  const event = { type, data } as Entry['event']
+  return { at: Date.parse(metadata.occurredAt), known: Date.parse(metadata.recordedAt), event, stream, position }
 }
 
 function add<Value>(to: Map<string, Value[]>, key: string, value: Value): void {
