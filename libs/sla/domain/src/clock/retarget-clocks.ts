@@ -8,6 +8,7 @@ import {
   type RequestTerms,
   type RetargetedClock,
   type SlaOfRequest,
+  type StartedClock,
 } from '@spoc/sla-contracts'
 import { latestRevision, type Calendars } from '../calendar/calendar.js'
 import { termsFor, type AppliedTerms } from '../policy/terms-for.js'
@@ -79,13 +80,21 @@ export function retargetClocks(
         terms: change.terms,
         idleWhileResolved: policy.rules.idleWhileResolved,
         pauses: state.pauses,
-        clocks: added.map((each) => startedClock(policy, each, started.receivedAt, state.pauses, calendars)),
+        clocks: added.map((each) =>
+          asBefore(state.clocks[each.clock], startedClock(policy, each, started.receivedAt, state.pauses, calendars), change.at),
+        ),
       },
     })
 
   const dropped = open.filter((clock) => !applied.some((each) => each.clock === clock.clock))
   events.push(...cancelling(dropped, { at: change.at, because: 'no-longer-promised' }, now))
   return withBreaches(state, events, now)
+}
+
+/** A clock that is promised again does not give a warning again that is past. */
+function asBefore(before: Clock | undefined, clock: StartedClock, at: Instant): StartedClock {
+  const { told } = before === undefined ? { told: [] } : stillTold(before, clock, at)
+  return told.length === 0 ? clock : { ...clock, told }
 }
 
 function isAbsent(clock: Clock | undefined): boolean {
@@ -108,8 +117,10 @@ function retargeted(
     calendarOf(reckoning, calendars),
   )
   const { targetMs, dueAt, calendarId, calendarRevision } = clock
-  const { warned } = stillTold(clock, timing.warnAt, at)
-  return [{ clock: clock.clock, ...reckoning, ...timing, warned, replaced: { targetMs, dueAt, calendarId, calendarRevision } }]
+  const { told, warned } = stillTold(clock, { ...reckoning, ...timing }, at)
+  const given = told.length === 0 ? {} : { warned }
+  const replaced = { targetMs, dueAt, calendarId, calendarRevision }
+  return [{ clock: clock.clock, ...reckoning, ...timing, ...given, replaced }]
 }
 
 /** What of a reckoning makes a difference to its clock. */
