@@ -21,7 +21,7 @@ export interface ContactDocument {
   readonly accountIds: readonly string[]
   readonly emailHash?: string
   readonly zone?: string
-  /** Those of the accounts at which they may escalate. Absent from before it was told. */
+  /** Those of the accounts at which they may escalate. Absent of an erased contact. */
   readonly escalatesAt?: readonly string[]
   readonly erased?: true
 }

@@ -46,6 +46,16 @@ describe('defining a policy', () => {
         idleWhileResolved: 'excluded',
       },
     }))
+  it('takes a lead of wall time for any target, and any lead for working days, whatever they come to on the day', () => {
+    const wall = define({ warnings: [{ leadMinutes: 4_320, time: 'wall' }] })
+    expect(wall(policyStream.initial)).toMatchObject([{ data: { rules: { warnings: [{ leadMinutes: 4_320, time: 'wall' }] } } }])
+    const days = { target: { workingDays: 1 }, calendarId: 'office' }
+    const onASunday = (over: Partial<PolicyDraft>) =>
+      definePolicy(policyStream.initial, draft(over), calendars, { now: at('11 09:00') })
+    const lead = [{ leadMinutes: 100_000 }]
+    expect(onASunday({ rows: [{ ...any, clocks: { resolve: days } }], warnings: lead })).toHaveLength(1)
+    expect(onASunday({ rows: [{ ...any, clocks: { resolve: { ...days, warnings: lead } } }] })).toHaveLength(1)
+  })
   it('changes nothing when it is defined as it stands', () =>
     given0(...first)
       .when(define())
