@@ -12,7 +12,7 @@ import {
   slaKind,
   type IntakeWorld,
 } from '../test/intake-world.js'
-import type { ClockEvent, StartedClock } from '@spoc/sla-contracts'
+import { isInJeopardy, type ClockEvent, type StartedClock } from '@spoc/sla-contracts'
 import { intakeContext } from './index.js'
 
 interface Items {
@@ -197,6 +197,41 @@ describe('the queue', () => {
       (await list(`after=${position}&inJeopardy=true&limit=100`)).items.some((item) => item['id'] === id)
     expect(await listed(await retargeted({ warned: 0, inJeopardy: true }))).toBe(true)
     expect(await listed(await retargeted({ inJeopardy: false }))).toBe(false)
+  })
+
+  it('has a clock in jeopardy when its own stream has, whatever it goes through', async () => {
+    const { id } = await intake.bring()
+    const [clock, dueAt, at, warnAt] = ['response', '2026-01-12T08:30:00.000Z', '2026-01-12T08:22:00.000Z', []] as const
+    const held = { reason: 'waiting-for-client', party: 'client' } as const
+    const warned: ClockEvent = { type: 'sla.clock-warned.v1', data: { clock, share: 75, at, detectedAt: at, dueAt } }
+    const met: ClockEvent = { type: 'sla.clock-met.v1', data: { clock, at, elapsedMs: 0, within: true, by: 'taken-up' } }
+    const reopened = (idle: 'counted' | 'restarted'): ClockEvent => ({
+      type: 'sla.clocks-reopened.v1',
+      data: { at, idle, clocks: [{ clock, dueAt, warnAt, idleFrom: at, startedAt: at, targetMs: 1_800_000 }] },
+    })
+    const story: readonly ClockEvent[] = [
+      warned,
+      { type: 'sla.clock-paused.v1', data: { ...held, from: at, clocks: [{ clock, warnAt }] } },
+      { type: 'sla.clock-resumed.v1', data: { ...held, at, clocks: [{ clock, dueAt, warnAt, pausedFrom: at }] } },
+      { type: 'sla.clock-breached.v1', data: { clock, effectiveAt: dueAt, detectedAt: dueAt } },
+      { type: 'sla.breach-withdrawn.v1', data: { clock, effectiveAt: dueAt, at, because: 'paused-before' } },
+      met,
+      reopened('counted'),
+      met,
+      reopened('restarted'),
+      warned,
+      { type: 'sla.clocks-cancelled.v1', data: { clocks: [clock], at, because: 'merged' } },
+    ]
+    await started(id, dueAt)
+    const seen: boolean[] = []
+    for (const event of story) {
+      const position = await intake.append(slaKind, id, event)
+      const { items } = await list(`after=${position}&inJeopardy=true&limit=100`)
+      const { state } = await intake.world.service.background.streams.load(slaKind, id)
+      seen.push(items.some((item) => item['id'] === id))
+      expect([event.type, seen.at(-1)]).toEqual([event.type, state.clocks.response && isInJeopardy(state.clocks.response)])
+    }
+    expect(seen).toEqual([true, false, true, false, true, false, true, false, false, true, false])
   })
 
   it('takes over what stays given of a clock that is promised again', async () => {

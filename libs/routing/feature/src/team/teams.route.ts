@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
 import { checkMailAddress, idOf, keyOfPerson, newId, personal, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads, WarningBody } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import {
   escalationPolicyFacts,
@@ -33,33 +33,6 @@ import {
 import { isColleague } from '../spoc/colleague.js'
 
 const YEAR_MS = 366 * 86_400_000
-
-/** Exactly one of share and lead. */
-export class OlaWarningBody {
-  /** In percent of the time for the solution. */
-  @IfTold()
-  @IsNumber()
-  share?: number
-
-  /** Minutes before it is over. */
-  @IfTold()
-  @IsNumber()
-  leadMinutes?: number
-
-  /** Of a lead: `business` (unless told) or `wall`. */
-  @IfTold()
-  @IsString()
-  @MaxLength(20)
-  time?: string
-
-  /** Of `team`, `lead`, `spoc`, `manager`. */
-  @IfTold()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MaxLength(40, { each: true })
-  audiences?: string[]
-}
 
 export class OlaBody {
   @IsInt()
@@ -97,8 +70,8 @@ export class OlaBody {
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => OlaWarningBody)
-  warnings?: OlaWarningBody[]
+  @Type(() => WarningBody)
+  warnings?: WarningBody[]
 }
 
 export class TeamBody {
