@@ -7,6 +7,7 @@ export default {
     '<rootDir>/tools/generators',
   ],
   maxWorkers: 2,
+  testSequencer: '<rootDir>/jest.longest-first.js',
   // Specs open real engines and servers; jest reads this here only, whatever the projects say.
   testTimeout: 120_000,
   workerIdleMemoryLimit: '1GB',

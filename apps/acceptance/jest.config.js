@@ -14,4 +14,5 @@ export default {
   ],
   testTimeout: 180_000,
   maxWorkers: isDistributed ? 1 : 2,
+  testSequencer: '<rootDir>/../../jest.longest-first.js',
 }

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /** The platform said no: RFC 9457 problem details. */
 export class PlatformRefused extends Error {
   constructor(
@@ -18,6 +20,9 @@ export class PlatformAway extends Error {
     this.name = 'PlatformAway'
   }
 }
+
+/** So long a question that is answered with "come again later" is asked again. */
+const PATIENCE_MS = 30_000
 
 export type Parameters = Readonly<Record<string, string | number | undefined>>
 
@@ -69,9 +74,22 @@ export class Platform {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     }
-    const response = await this.send(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    const response = await (method === 'GET' ? this.sendPatiently(address, init) : this.send(address, init))
     if (!response.ok) throw await refusalOf(response)
     return response
+  }
+
+  /** What only asks may be sent again where the platform says when: an engine is away for a moment, or a read model behind. */
+  private async sendPatiently(address: URL, init: RequestInit): Promise<Response> {
+    const until = performance.now() + PATIENCE_MS
+    for (;;) {
+      const response = await this.send(address, init)
+      const afterMs = Number(response.headers.get('retry-after') ?? Number.NaN) * 1_000
+      if (response.status !== 503 || !(performance.now() + afterMs <= until)) return response
+      await response.arrayBuffer()
+      await pause(afterMs)
+    }
   }
 
   private async send(address: URL, init: RequestInit): Promise<Response> {

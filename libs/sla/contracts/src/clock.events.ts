@@ -98,6 +98,8 @@ export interface Standing {
 
 export interface RetargetedClock extends Reckoning, Timing, Standing {
   readonly clock: ClockName
+  /** All of the clock's pauses, where the change begins or ends one: the new terms list what the request waits for, or do not. */
+  readonly pauses?: readonly Pause[]
   /** The promise that this one replaces. */
   readonly replaced: {
     readonly targetMs: number
@@ -190,6 +192,8 @@ export type ClockEvent =
         readonly startedAt: Instant
         readonly by: UpdateRestart | 'reopening'
         readonly targetMs: number
+        /** What the request waits for then, where that stops the clock. Not told by earlier releases: what the clock stood still for goes on. */
+        readonly pauses?: readonly Pause[]
       }
     >
   /** What the clock waits for has been done, in time or late. */
@@ -218,7 +222,7 @@ export type ClockEvent =
         readonly effectiveAt: Instant
         /** When what withdraws it took effect. */
         readonly at: Instant
-        readonly because: 'paused-before' | 'met-before' | 'cancelled-before'
+        readonly because: 'paused-before' | 'met-before' | 'cancelled-before' | 'restarted-before'
       }
     >
   /** These clocks run no more: the request is merged, cancelled or withdrawn, or its terms promise them no longer. */

@@ -124,13 +124,15 @@ function retargeted(
             accountId: accountId ?? started.accountId,
           },
         }
-  return onEach(next, clocks, (clock, { replaced, warned: _, inJeopardy: __, ...reckoning }) => {
+  return onEach(next, clocks, (clock, { replaced, warned: _, inJeopardy: __, pauses = clock.pauses, ...reckoning }) => {
     return {
       ...clock,
       dueAt: undefined,
       never: undefined,
       warnings: undefined,
       ...reckoning,
+      is: standing(pauses),
+      pauses,
       breach: reckoning.dueAt !== undefined && reckoning.dueAt <= at ? clock.breach : undefined,
       ...stillTold(clock, reckoning, at),
       replaced: [...clock.replaced, { targetMs: replaced.targetMs, dueAt: replaced.dueAt, breach: clock.breach, until: at }],
@@ -138,8 +140,8 @@ function retargeted(
   })
 }
 
-function restarted(clock: Clock, { startedAt, targetMs, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
-  const open = clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
+function restarted(clock: Clock, { startedAt, targetMs, pauses, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
+  const open = pauses ?? clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
   return {
     ...retimed(clock, timing),
     is: standing(open),

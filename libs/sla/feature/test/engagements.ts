@@ -53,12 +53,18 @@ export async function engage(
 }
 
 export const accepted: EngagementEvent = { type: 'routing.engagement-accepted.v1', data: { engineerId: PERSON } }
-export const declined: EngagementEvent = {
+/** How an engagement ends. */
+export type EngagementEnd = Extract<
+  EngagementEvent,
+  { readonly type: `routing.engagement-${'completed' | 'declined' | 'withdrawn'}.v1` }
+>
+
+export const declined: EngagementEnd = {
   type: 'routing.engagement-declined.v1',
   data: { engineerId: PERSON, reason: words('not ours') },
 }
-export const withdrawn: EngagementEvent = { type: 'routing.engagement-withdrawn.v1', data: { because: 'by-spoc' } }
-export const handedBack = (outcome: EngagementOutcome = 'solved'): EngagementEvent => ({
+export const withdrawn: EngagementEnd = { type: 'routing.engagement-withdrawn.v1', data: { because: 'by-spoc' } }
+export const handedBack = (outcome: EngagementOutcome = 'solved'): EngagementEnd => ({
   type: 'routing.engagement-completed.v1',
   data: { engineerId: PERSON, outcome, report: words('A card was replaced.') },
 })

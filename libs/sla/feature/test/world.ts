@@ -7,7 +7,6 @@ import {
   type ContractDocument,
   type ContractEvent,
   type ContractTerms,
-  type ServiceEvent,
 } from '@spoc/directory-contracts'
 import { intakeContract, type RequestEvent, type RequestReceived } from '@spoc/intake-contracts'
 import { newId, plusMs, type EventContract, type Instant } from '@spoc/platform-kernel'
@@ -28,14 +27,14 @@ import {
 } from '@spoc/sla-contracts'
 import { olaStream, slaStream } from '@spoc/sla-domain'
 import { slaContext } from '../src/index.js'
+import { ACCOUNT, installed, OTHER_ACCOUNT, signed } from './directory.js'
 import { engage, type Engaging } from './engagements.js'
 import { bring, received } from './requests.js'
 
 const FIRST_DAY = '2025-01-06T00:00:00.000Z'
 const DAY_MS = 86_400_000
 
-export const ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac01'
-export const OTHER_ACCOUNT = '0190a6c2-0000-7000-8000-00000000ac02'
+export { ACCOUNT, OTHER_ACCOUNT }
 
 /** A context of another process: all there is of it here is what it publishes. */
 function published(contract: EventContract, projectors: readonly AnyProjector[] = []): ContextModule {
@@ -54,8 +53,6 @@ const contracts = projector<ContractDocument, ContractEvent>({
     },
   },
 })
-
-const row = { high: 'P1', medium: 'P2', low: 'P3' } as const
 
 /** The sla context at work, with what it hears of intake and of the directory. */
 export class SlaWorld {
@@ -114,32 +111,13 @@ export class SlaWorld {
   /** A contract of the account by which everything falls under the policy, or by class. */
   async contract(defaultPolicyId: string, over: Partial<ContractTerms> = {}): Promise<string> {
     const id: string = newId(Date.now())
-    const terms: ContractTerms = {
-      accountId: ACCOUNT,
-      reference: 'C-1',
-      from: '2020-01-01T00:00:00.000Z',
-      policies: {},
-      defaultPolicyId,
-      calendarId: 'support',
-      matrix: { high: row, medium: row, low: row },
-      closeAfterDays: 5,
-      reopenWithinDays: 10,
-      waiting: { remindAfterDays: 2, resolveAfterDays: 10 },
-      works: { leadTimeDays: 10, silence: 'approves' },
-      ...over,
-    }
-    const signed: ContractEvent = { type: 'directory.contract-signed.v1', data: terms }
-    await this.streams.change(contractFacts, id, this.world.given(), () => [signed])
+    await this.streams.change(contractFacts, id, this.world.given(), () => [signed(defaultPolicyId, over)])
     return id
   }
 
   async service(serviceClass: string, accountId = ACCOUNT): Promise<string> {
     const id: string = newId(Date.now())
-    const installed: ServiceEvent = {
-      type: 'directory.service-installed.v1',
-      data: { accountId, circuitId: id, class: serviceClass, site: 'BER1', kind: 'circuit', dependsOn: [] },
-    }
-    await this.streams.change(serviceFacts, id, this.world.given(), () => [installed])
+    await this.streams.change(serviceFacts, id, this.world.given(), () => [installed(id, serviceClass, accountId)])
     return id
   }
 

@@ -72,7 +72,7 @@ describe('what colleagues are told', () => {
     const items = await eventually(
       'their end',
       world.list,
-      (all) => all.filter(({ state }) => state === 'suppressed').length === 2,
+      (all) => all.filter(({ state, via }) => via === 'mail' && state === 'suppressed').length === 2,
     )
     expect(items.filter(({ via }) => via === 'mail').map((one) => one.because)).toEqual([because, because])
   })

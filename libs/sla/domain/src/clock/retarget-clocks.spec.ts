@@ -96,6 +96,25 @@ describe('a change of terms', () => {
     expect(life.clock('resolve')).toMatchObject({ is: 'paused', never: { code: 'paused' } })
     expect(life.then(resume).clock('resolve').dueAt).toBe(at('13:30'))
   })
+  it('sets going a clock that stood still for what the new terms do not list, with the pause credited until then', () => {
+    const policy = policyOf({ resolve: hoursOf(8) }, { P1: { resolve: hoursOf(4, { pausesOn: [] }) } })
+    const life = started(policy).then(pause).then(raise(policy, '10:10'))
+    expect(life.clock('resolve')).toMatchObject({
+      is: 'running',
+      dueAt: at('13:10'),
+      pauses: [{ from: at('10:00'), to: at('10:10') }],
+    })
+    expect(life.then(resume).clock('resolve')).toMatchObject({ is: 'running', dueAt: at('13:10') })
+  })
+  it('stops a clock from then on for what the request waits for, where the new terms list it', () => {
+    const policy = policyOf(
+      { response: hoursOf(8, { pausesOn: ['waiting-for-client'] }), resolve: hoursOf(8, { pausesOn: [] }) },
+      { P1: { resolve: hoursOf(4) } },
+    )
+    const life = started(policy).then(pause).then(raise(policy, '10:10'))
+    expect(life.clock('resolve')).toMatchObject({ is: 'paused', pauses: [{ from: at('10:10') }] })
+    expect(life.then(resume).clock('resolve')).toMatchObject({ is: 'running', dueAt: at('13:20') })
+  })
   it('changes nothing where the terms are the same', () => {
     const policy = policyOf({ resolve: hoursOf(8) })
     expect(started(policy).then(raise(policy, '10:00', 'P3')).last).toEqual([])

@@ -1,9 +1,11 @@
 import { canonicalJson, refuse, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
 import {
+  ended,
   stillTold,
   warningsOf,
   type Clock,
   type ClockEvent,
+  type Pause,
   type Reckoning,
   type RequestTerms,
   type RetargetedClock,
@@ -16,6 +18,7 @@ import type { Policy } from '../policy/policy.js'
 import { cancelling } from './cancel-clocks.js'
 import { withBreaches } from './fire.js'
 import { calendarOf, reckoningOf, timingOf, warningsAlike } from './reckon.js'
+import { openPause } from './resume-clocks.js'
 import { clocksOf, isOpen } from './sla.js'
 import { startedClock, type PromisedBy } from './start-clocks.js'
 
@@ -53,7 +56,7 @@ export function retargetClocks(
   const events: ClockEvent[] = []
   const clocks = open.flatMap((clock) => {
     const own = applied.find((each) => each.clock === clock.clock)
-    return own === undefined ? [] : retargeted(clock, own, change, policy, calendars)
+    return own === undefined ? [] : retargeted(clock, own, state.pauses, change, policy, calendars)
   })
   if (clocks.length > 0 || canonicalJson(started.terms) !== canonicalJson(change.terms))
     events.push({
@@ -105,6 +108,7 @@ function isAbsent(clock: Clock | undefined): boolean {
 function retargeted(
   clock: Clock,
   applied: AppliedTerms,
+  waits: readonly Pause[],
   { at, because }: ChangeOfTerms,
   policy: DefinedPolicy,
   calendars: Calendars,
@@ -112,15 +116,32 @@ function retargeted(
   const stays = clock.calendarId === applied.terms.calendarId && because !== 'calendar-changed'
   const reckoning = reckoningOf(policy, applied, clock.startedAt, calendars, stays ? clock.calendarRevision : undefined)
   if (promiseOf(reckoning) === promiseOf(clock)) return []
+  const changed = pausesFrom(at, clock, waits, reckoning.pausesOn)
+  const pauses = changed ?? clock.pauses
   const timing = timingOf(
-    { ...reckoning, warnings: warningsOf(reckoning), startedAt: clock.startedAt, pauses: clock.pauses },
+    { ...reckoning, warnings: warningsOf(reckoning), startedAt: clock.startedAt, pauses },
     calendarOf(reckoning, calendars),
   )
   const { targetMs, dueAt, calendarId, calendarRevision } = clock
   const { told, warned } = stillTold(clock, { ...reckoning, ...timing }, at)
   const given = told.length === 0 ? {} : { warned }
   const replaced = { targetMs, dueAt, calendarId, calendarRevision }
-  return [{ clock: clock.clock, ...reckoning, ...timing, ...given, replaced }]
+  const paused = changed === undefined ? {} : { pauses: changed }
+  return [{ clock: clock.clock, ...reckoning, ...timing, ...given, ...paused, replaced }]
+}
+
+/** What the request waits for stops the clock from the change on where its terms list it now, and no longer where they do not. Nothing: as before. */
+function pausesFrom(
+  at: Instant,
+  clock: Clock,
+  waits: readonly Pause[],
+  pausesOn: readonly string[],
+): readonly Pause[] | undefined {
+  const own = openPause(clock.pauses)
+  if (own !== undefined) return pausesOn.includes(own.reason) ? undefined : ended(clock.pauses, at)
+  const waiting = openPause(waits)
+  if (waiting === undefined || !pausesOn.includes(waiting.reason)) return undefined
+  return [...clock.pauses, { ...waiting, from: at > waiting.from ? at : waiting.from }]
 }
 
 /** What of a reckoning makes a difference to its clock. */

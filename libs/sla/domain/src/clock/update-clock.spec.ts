@@ -2,6 +2,7 @@ import type { SlaOfRequest, UpdateRestart } from '@spoc/sla-contracts'
 import { started } from '../../test/life.js'
 import { at, calendars, hoursOf, policyOf } from '../../test/promises.js'
 import { pauseClocks } from './pause-clocks.js'
+import { resumeClocks } from './resume-clocks.js'
 import { noteMessage } from './update-clock.js'
 
 const message =
@@ -9,10 +10,14 @@ const message =
   (state: SlaOfRequest) =>
     noteMessage(state, { at: at(when), by }, { calendars }, { now: at(known) })
 const ours = (when: string, known = when) => message('provider-update', when, known)
-const theirs = (when: string) => message('client-message', when)
+const theirs = (when: string, known = when) => message('client-message', when, known)
+const waits = (when: string) => (state: SlaOfRequest) =>
+  pauseClocks(state, { at: at(when), reason: 'waiting-for-client', party: 'client' }, { calendars }, { now: at(when) })
+const goesOn = (when: string) => (state: SlaOfRequest) => resumeClocks(state, { at: at(when) }, { calendars }, { now: at(when) })
 
 const cadence = policyOf({ response: hoursOf(8), update: hoursOf(2) })
 const answers = policyOf({ update: hoursOf(2, { restartsOn: ['client-message'] }) })
+const answersAndEnd = policyOf({ update: hoursOf(2, { restartsOn: ['client-message'] }), resolve: hoursOf(8) })
 
 describe('the update clock in a cadence', () => {
   it('begins a new round at each public update of ours', () => {
@@ -43,16 +48,7 @@ describe('the update clock in a cadence', () => {
     expect(started(cadence).then(ours('10:30')).then(ours('10:10', '10:40')).last).toEqual([]))
   it('is left alone by the client’s message', () => expect(started(cadence).then(theirs('10:00')).last).toEqual([]))
   it('stays paused when an update goes out while the client is waited for', () => {
-    const life = started(cadence)
-      .then((state) =>
-        pauseClocks(
-          state,
-          { at: at('10:00'), reason: 'waiting-for-client', party: 'client' },
-          { calendars },
-          { now: at('10:00') },
-        ),
-      )
-      .then(ours('10:30'))
+    const life = started(cadence).then(waits('10:00')).then(ours('10:30'))
     expect(life.clock('update')).toMatchObject({ is: 'paused', startedAt: at('10:30'), never: { code: 'paused' } })
   })
 })
@@ -71,4 +67,18 @@ describe('the update clock where an answer is owed', () => {
       'clock-breached update 11:00 seen 11:30',
       'clock-restarted update 11:30',
     ]))
+  it('withdraws the breach of a round that had ended before its deadline, when the client’s message becomes known', () => {
+    const life = started(answers).until(at('11:00')).then(theirs('10:50', '11:20'))
+    expect(life.told).toEqual(['breach-withdrawn update restarted-before 10:50', 'clock-restarted update 10:50'])
+    expect(life.clock('update')).toMatchObject({ dueAt: at('12:50'), roundsBreached: 0 })
+  })
+  it('waits no more for what was over before the client wrote, though it was met while it waited', () => {
+    const life = started(answers).then(waits('10:00')).then(ours('10:05')).then(goesOn('10:30')).then(theirs('11:00'))
+    expect(life.clock('update')).toMatchObject({ is: 'running', dueAt: at('13:00') })
+  })
+  it('waits from its start where the client writes while it is waited for, also after it was met', () => {
+    const life = started(answersAndEnd).then(ours('10:00')).then(waits('10:30')).then(theirs('11:00'))
+    expect(life.clock('update')).toMatchObject({ is: 'paused', startedAt: at('11:00'), never: { code: 'paused' } })
+    expect(life.then(goesOn('11:10')).clock('update')).toMatchObject({ is: 'running', dueAt: at('13:10') })
+  })
 })

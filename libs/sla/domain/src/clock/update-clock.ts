@@ -1,14 +1,7 @@
 import { isRefusal, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import {
-  evolveSla,
-  warningsOf,
-  type Clock,
-  type ClockEvent,
-  type Pause,
-  type SlaOfRequest,
-  type UpdateRestart,
-} from '@spoc/sla-contracts'
+import { warningsOf, type Clock, type ClockEvent, type Pause, type SlaOfRequest, type UpdateRestart } from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
+import { deadlineAt } from './cancel-clocks.js'
 import { breachOf, withBreaches } from './fire.js'
 import { meetClock } from './meet-clock.js'
 import { calendarOf, targetMsOf, timingOf } from './reckon.js'
@@ -32,16 +25,17 @@ export function noteMessage(
 ): Decision<ClockEvent> {
   const clock = state.clocks.update
   if (clock === undefined || clock.is === 'cancelled' || at < clock.startedAt) return []
-  const ended =
-    by === 'provider-update' ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now }) : missed(clock, at, now)
-  if (isRefusal(ended)) return ended
   const restarts = (clock.restartsOn ?? []).includes(by) && (by === 'client-message' || isOpen(clock))
-  if (!restarts) return ended
-  const open = (ended.reduce(evolveSla, state).clocks.update ?? clock).pauses.filter((pause) => pause.to === undefined)
-  return withBreaches(state, [...ended, newRound(clock, at, by, open, calendars)], now)
+  const ended =
+    by === 'provider-update'
+      ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now })
+      : [...missed(clock, at, now), ...(restarts ? notMissed(clock, at) : [])]
+  if (isRefusal(ended) || !restarts) return ended
+  const waits = state.pauses.filter(({ to, reason }) => to === undefined && clock.pausesOn.includes(reason))
+  return withBreaches(state, [...ended, newRound(clock, at, by, waits, calendars)], now)
 }
 
-/** The round that begins at `at`; a pause that goes on goes on in it. */
+/** The round that begins at `at`; what the request waits for then it goes on waiting for. */
 export function newRound(
   clock: Clock,
   at: Instant,
@@ -53,11 +47,18 @@ export function newRound(
   const targetMs = targetMsOf(clock.target, at, calendar)
   const pauses = open.map((pause) => ({ ...pause, from: at }))
   const timing = timingOf({ startedAt: at, targetMs, warnings: warningsOf(clock), pauses }, calendar)
-  return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing } }
+  return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing, pauses } }
 }
 
 /** The client's message ends a round without meeting it: what was missed by then stays missed. */
 function missed(clock: Clock, at: Instant, now: Instant): readonly ClockEvent[] {
   const overdue = isOpen(clock) && clock.breach === undefined && clock.dueAt !== undefined && clock.dueAt <= at
   return overdue ? [breachOf(clock, now)] : []
+}
+
+/** A round that ended before its deadline has missed nothing, though its breach was told by the time that became known. */
+function notMissed({ breach, dueAt }: Clock, at: Instant): readonly ClockEvent[] {
+  if (breach === undefined || deadlineAt({ breach, dueAt }, at) !== 'not-missed') return []
+  const { effectiveAt } = breach
+  return [{ type: 'sla.breach-withdrawn.v1', data: { clock: 'update', effectiveAt, at, because: 'restarted-before' } }]
 }

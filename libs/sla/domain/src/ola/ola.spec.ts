@@ -65,6 +65,12 @@ describe('case 12: the clock of an engagement while the request waits', () => {
     expect(one.then(waits('12:00', '12:00', 'agreed-window')).told).toEqual(['resumed 12:00', 'paused 12:00'])
     expect(one.then(waits('12:00', '12:00', 'parts')).told).toEqual(['resumed 12:00'])
   })
+  it('tells no breach of the time between two reasons that was none, however late the second becomes known', () => {
+    const life = engaged(pausing)
+      .then(waits('11:00'))
+      .then(waits('12:00', '20:00', 'agreed-window'))
+    expect(life.told).toEqual(['resumed 12:00', 'paused 12:00'])
+  })
   it('changes nothing for the same reason again, and for a request that did not wait', () => {
     expect(engaged(pausing).then(waits('11:00')).then(waits('11:05')).told).toEqual([])
     expect(engaged(pausing).then(goesOn('11:00')).told).toEqual([])

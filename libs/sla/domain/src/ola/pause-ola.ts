@@ -1,11 +1,11 @@
-import { isRefusal, type Decision, type Given } from '@spoc/platform-kernel'
+import type { Decision, Given } from '@spoc/platform-kernel'
 import { olaFacts, type Ola, type OlaEvent } from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { stoppedAt, type PauseFacts } from '../clock/pause-clocks.js'
 import { openPause } from '../clock/resume-clocks.js'
 import { isOpen } from '../clock/sla.js'
 import { withdrawnBreach, withOlaBreach } from './fire-ola.js'
-import { resumeOla } from './resume-ola.js'
+import { olaResumption } from './resume-ola.js'
 
 /**
  * The request waits. That stops the clock of an engagement only where its own terms list the reason: a team is not excused because the client
@@ -15,17 +15,17 @@ import { resumeOla } from './resume-ola.js'
 export function pauseOla(
   ola: Ola,
   { at, reason, party }: PauseFacts,
-  decided: { readonly calendars: Calendars },
-  given: Pick<Given, 'now'>,
+  { calendars }: { readonly calendars: Calendars },
+  { now }: Pick<Given, 'now'>,
 ): Decision<OlaEvent> {
   if (ola.is === 'unknown' || !isOpen(ola) || openPause(ola.pauses)?.reason === reason) return []
-  const ended = resumeOla(ola, { at }, decided, given)
-  if (isRefusal(ended)) return ended
+  const resumed = olaResumption(ola, at, calendars)
+  const ended = resumed === undefined ? [] : [resumed]
   const clock = ended.reduce(olaFacts.evolve, ola as Ola)
-  if (clock.is === 'unknown' || !clock.pausesOn.includes(reason)) return ended
+  if (clock.is === 'unknown' || !clock.pausesOn.includes(reason)) return withOlaBreach(ola, ended, now)
   const from = at > clock.startedAt ? at : clock.startedAt
   const stopped = stoppedAt(clock, from)
   const paused: OlaEvent = { type: 'sla.ola-paused.v1', data: { ...stopped, from, reason, party } }
   const withdrawn = stopped.dueAt === undefined ? withdrawnBreach(clock, from, 'paused-before') : []
-  return withOlaBreach(ola, [...ended, paused, ...withdrawn], given.now)
+  return withOlaBreach(ola, [...ended, paused, ...withdrawn], now)
 }

@@ -12,10 +12,16 @@ export function resumeOla(
   { calendars }: { readonly calendars: Calendars },
   { now }: Pick<Given, 'now'>,
 ): Decision<OlaEvent> {
-  if (ola.is !== 'paused') return []
+  const resumed = olaResumption(ola, at, calendars)
+  return resumed === undefined ? [] : withOlaBreach(ola, [resumed], now)
+}
+
+/** The event that ends its open pause; nothing where there is none. */
+export function olaResumption(ola: Ola, at: Instant, calendars: Calendars): OlaEvent | undefined {
+  if (ola.is !== 'paused') return undefined
   const open = openPause(ola.pauses)
-  if (open === undefined) return []
+  if (open === undefined) return undefined
   const { from: pausedFrom, reason, party = 'agreed' } = open
   const timing = resumedAt(ola, at, calendarOfOla(ola, calendars))
-  return withOlaBreach(ola, [{ type: 'sla.ola-resumed.v1', data: { ...timing, at, pausedFrom, reason, party } }], now)
+  return { type: 'sla.ola-resumed.v1', data: { ...timing, at, pausedFrom, reason, party } }
 }

@@ -21,9 +21,10 @@ export const slaFolds: Fold<RequestDocument, ClockEvent> = {
   'sla.clock-retargeted.v1': (event, into) =>
     each(event, into, event.data.clocks, (clock, target) => retargeted(clock, target, event.data.at)),
   'sla.clock-restarted.v1': (event, into) =>
-    each(event, into, [event.data], (clock, { startedAt, ...timing }) => {
+    each(event, into, [event.data], (clock, { startedAt, pauses, ...timing }) => {
       const { warned: _, breachedAt: __, metAt: ___, ...rest } = due(clock, timing)
-      return { ...rest, state: clock.state === 'paused' ? 'paused' : 'running', startedAt }
+      const waits = pauses === undefined ? clock.state === 'paused' : pauses.length > 0
+      return { ...rest, state: waits ? 'paused' : 'running', startedAt }
     }),
   'sla.clock-met.v1': (event, into) =>
     each(event, into, [event.data], (clock, { at }) => ({ ...clock, state: 'met', metAt: at })),
@@ -91,7 +92,7 @@ function running(clock: QueueClock): QueueClock {
 /** A breach that the new promise has too stays the one breach. */
 function retargeted(
   clock: QueueClock,
-  { warnAt, warned: given, inJeopardy, ...timing }: RetargetedClock,
+  { warnAt, warned: given, inJeopardy, pauses, ...timing }: RetargetedClock,
   at: string,
 ): QueueClock {
   const { warned: before = 0, breachedAt, ...rest } = due(clock, timing)
@@ -102,5 +103,6 @@ function retargeted(
     ...(passed === undefined ? {} : { warned: passed }),
     ...(stays ? { breachedAt } : {}),
   }
-  return clock.state === 'running' || clock.state === 'breached' ? running(next) : next
+  const waits = pauses === undefined ? clock.state === 'paused' : pauses.some(({ to }) => to === undefined)
+  return waits ? { ...next, state: 'paused' } : running(next)
 }
