@@ -81,6 +81,7 @@ export function fits({ status, kind, priority, account, clocks }: QueueFilters, 
   )
 }
 
+/** As the queue has it: a breached clock is in state `breached`, and `warned` is there once a warning was given under the promise it has. */
 function isInJeopardy({ state, warned }: Clock): boolean {
   return state === 'running' && warned !== undefined
 }

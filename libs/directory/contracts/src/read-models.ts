@@ -21,6 +21,8 @@ export interface ContactDocument {
   readonly accountIds: readonly string[]
   readonly emailHash?: string
   readonly zone?: string
+  /** Those of the accounts at which they may escalate. Absent of an erased contact. */
+  readonly escalatesAt?: readonly string[]
   readonly erased?: true
 }
 
@@ -74,7 +76,7 @@ export const ACCOUNTS = {
 } as const
 export const CONTACTS = {
   name: 'directory_contacts',
-  indexes: [{ fields: ['emailHash'] }, { fields: ['accountIds'] }],
+  indexes: [{ fields: ['emailHash'] }, { fields: ['accountIds'] }, { fields: ['escalatesAt'] }],
   holds: 'view',
 } as const
 export const CONTACTS_PERSONAL = { name: 'directory_contacts_personal', indexes: [{ fields: ['name'] }], holds: 'view' } as const

@@ -1,4 +1,4 @@
-import { directoryContract } from '@spoc/directory-contracts'
+import { CONTACTS, directoryContract, type ContactDocument } from '@spoc/directory-contracts'
 import { identityContract, personFacts, type PersonEvent } from '@spoc/identity-contracts'
 import { keyOfPerson, personal } from '@spoc/platform-kernel'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
@@ -159,5 +159,19 @@ describe('the directory', () => {
     const body = { name: 'Planted Marker SE', zone: 'Europe/Paris', mailDomains: [], duplicates: 'suggest' }
     expect((await admin.put(path, body, { 'if-match': '"7"' })).status).toBe(412)
     expect((await admin.put(path, body, { 'if-match': '"0"' })).headers['etag']).toBe('"1"')
+  })
+
+  it('keeps at which accounts a contact may escalate for those who look for them, and tells no client of another’s', async () => {
+    const id = await idOf('/api/v1/contacts', {
+      ...{ accountIds: [ids.meridian, ids.other], name: 'Bo', email: 'bo@meridian.example' },
+      rights: { reports: false, approvesWorks: false, escalates: true },
+    })
+    const client = await world.as('client-manager', { accountIds: [ids.meridian] })
+    const told = await client.get(`/api/v1/contacts/${id}`)
+    expect(told.body).toMatchObject({ name: 'Bo', accountIds: [ids.meridian] })
+    expect(JSON.stringify(told.body)).not.toContain(ids.other)
+    const query = { filter: { escalatesAt: ids.other }, limit: 10 }
+    const kept = await world.service.background.views.of<ContactDocument>(CONTACTS).find(query)
+    expect(kept.items).toMatchObject([{ _id: id, escalatesAt: [ids.meridian, ids.other] }])
   })
 })

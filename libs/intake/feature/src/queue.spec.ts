@@ -12,7 +12,7 @@ import {
   slaKind,
   type IntakeWorld,
 } from '../test/intake-world.js'
-import type { ClockEvent } from '@spoc/sla-contracts'
+import { isInJeopardy, type ClockEvent, type StartedClock } from '@spoc/sla-contracts'
 import { intakeContext } from './index.js'
 
 interface Items {
@@ -33,6 +33,16 @@ const reckoning = {
   pausesOn: ['waiting-for-client'],
 }
 
+const replaced = { targetMs: 1_800_000, calendarId: 'c', calendarRevision: 1 } as const
+const underP1 = {
+  at: '2026-01-12T08:25:00.000Z',
+  because: 'priority-changed',
+  policyId: 'p',
+  policyRevision: 1,
+  terms: { serviceClass: 'gold', priority: 'P1', kind: 'incident' },
+  idleWhileResolved: 'excluded',
+} as const
+
 describe('the queue', () => {
   let intake: IntakeWorld
   const list = async (query: string, by = intake.agent) => bodyOf<Items>(await by.get(`/api/v1/requests?${query}`))
@@ -40,7 +50,7 @@ describe('the queue', () => {
     type: 'routing.spoc-assigned.v1',
     data: { requestId, accountId: meridian, spoc: { kind: 'person', personId: inesId }, because: 'named-in-hours' },
   })
-  const started = (requestId: string, dueAt: string) =>
+  const started = (requestId: string, dueAt: string, over: Partial<StartedClock> = {}) =>
     intake.append(slaKind, requestId, {
       type: 'sla.clocks-started.v1',
       data: {
@@ -52,7 +62,7 @@ describe('the queue', () => {
         receivedAt: '2026-01-12T08:00:00.000Z',
         idleWhileResolved: 'excluded',
         pauses: [],
-        clocks: [{ ...reckoning, clock: 'response', startedAt: '2026-01-12T08:00:00.000Z', dueAt }],
+        clocks: [{ ...reckoning, clock: 'response', startedAt: '2026-01-12T08:00:00.000Z', dueAt, ...over }],
       },
     })
 
@@ -169,8 +179,67 @@ describe('the queue', () => {
     for (const { id } of [calm, near, over]) await started(id, '2026-01-12T08:30:00.000Z')
     await intake.append(slaKind, near.id, warned)
     const position = await intake.append(slaKind, over.id, warned, breached)
-    const { items } = await list(`after=${position}&open=true&inJeopardy=true`)
+    const { items } = await list(`after=${position}&inJeopardy=true`)
     expect(items.map(({ id }) => id)).toEqual([near.id])
+    expect((await list('open=false&inJeopardy=true')).items).toEqual([])
+  })
+
+  it('keeps a clock in jeopardy under another promise by what stays given, also where none of the target was used', async () => {
+    const { id } = await intake.bring()
+    await started(id, '2026-01-12T08:30:00.000Z')
+    const again = { ...reckoning, clock: 'response', dueAt: '2026-01-12T08:40:00.000Z', replaced } as const
+    const retargeted = (warned: object) =>
+      intake.append(slaKind, id, {
+        type: 'sla.clock-retargeted.v1',
+        data: { ...underP1, clocks: [{ ...again, ...warned }] },
+      })
+    const listed = async (position: string) =>
+      (await list(`after=${position}&inJeopardy=true&limit=100`)).items.some((item) => item['id'] === id)
+    expect(await listed(await retargeted({ warned: 0, inJeopardy: true }))).toBe(true)
+    expect(await listed(await retargeted({ inJeopardy: false }))).toBe(false)
+  })
+
+  it('has a clock in jeopardy when its own stream has, whatever it goes through', async () => {
+    const { id } = await intake.bring()
+    const [clock, dueAt, at, warnAt] = ['response', '2026-01-12T08:30:00.000Z', '2026-01-12T08:22:00.000Z', []] as const
+    const held = { reason: 'waiting-for-client', party: 'client' } as const
+    const warned: ClockEvent = { type: 'sla.clock-warned.v1', data: { clock, share: 75, at, detectedAt: at, dueAt } }
+    const met: ClockEvent = { type: 'sla.clock-met.v1', data: { clock, at, elapsedMs: 0, within: true, by: 'taken-up' } }
+    const reopened = (idle: 'counted' | 'restarted'): ClockEvent => ({
+      type: 'sla.clocks-reopened.v1',
+      data: { at, idle, clocks: [{ clock, dueAt, warnAt, idleFrom: at, startedAt: at, targetMs: 1_800_000 }] },
+    })
+    const story: readonly ClockEvent[] = [
+      warned,
+      { type: 'sla.clock-paused.v1', data: { ...held, from: at, clocks: [{ clock, warnAt }] } },
+      { type: 'sla.clock-resumed.v1', data: { ...held, at, clocks: [{ clock, dueAt, warnAt, pausedFrom: at }] } },
+      { type: 'sla.clock-breached.v1', data: { clock, effectiveAt: dueAt, detectedAt: dueAt } },
+      { type: 'sla.breach-withdrawn.v1', data: { clock, effectiveAt: dueAt, at, because: 'paused-before' } },
+      met,
+      reopened('counted'),
+      met,
+      reopened('restarted'),
+      warned,
+      { type: 'sla.clocks-cancelled.v1', data: { clocks: [clock], at, because: 'merged' } },
+    ]
+    await started(id, dueAt)
+    const seen: boolean[] = []
+    for (const event of story) {
+      const position = await intake.append(slaKind, id, event)
+      const { items } = await list(`after=${position}&inJeopardy=true&limit=100`)
+      const { state } = await intake.world.service.background.streams.load(slaKind, id)
+      seen.push(items.some((item) => item['id'] === id))
+      expect([event.type, seen.at(-1)]).toEqual([event.type, state.clocks.response && isInJeopardy(state.clocks.response)])
+    }
+    expect(seen).toEqual([true, false, true, false, true, false, true, false, false, true, false])
+  })
+
+  it('takes over what stays given of a clock that is promised again', async () => {
+    const { id } = await intake.bring()
+    const at = '2026-01-12T08:22:00.000Z'
+    const position = await started(id, '2026-01-12T08:30:00.000Z', { warnAt: [{ share: 75, at }], told: ['75'] })
+    const found = (await list(`after=${position}&inJeopardy=true&limit=100`)).items.find((item) => item['id'] === id)
+    expect(found).toMatchObject({ clocks: [{ clock: 'response', state: 'running', warned: 75 }] })
   })
 
   it('tells how a clock stands: warned, breached and running on, paused, met', async () => {

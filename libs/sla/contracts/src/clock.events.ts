@@ -86,9 +86,17 @@ export interface Reckoning {
 export interface StartedClock extends Reckoning, Timing {
   readonly clock: ClockName
   readonly startedAt: Instant
+  /** Of a clock that was promised before: the warnings given then that stay given, each as `warningKey` names it. Absent where there are none. */
+  readonly told?: readonly string[]
 }
 
-export interface RetargetedClock extends Reckoning, Timing {
+/** How a clock stands after its event. */
+export interface Standing {
+  /** It runs, has not missed its deadline, and was warned of under the promise it has. Absent from before it was told. */
+  readonly inJeopardy?: boolean
+}
+
+export interface RetargetedClock extends Reckoning, Timing, Standing {
   readonly clock: ClockName
   /** All of the clock's pauses, where the change begins or ends one: the new terms list what the request waits for, or do not. */
   readonly pauses?: readonly Pause[]
@@ -99,7 +107,7 @@ export interface RetargetedClock extends Reckoning, Timing {
     readonly calendarId: string
     readonly calendarRevision: number
   }
-  /** The highest share whose warning stays given, since it is past under the new promise too; 0 for none. Absent from before it was told. */
+  /** The highest share used at the warnings that stay given, since they are past under the new promise too. Absent where none does, and from before `inJeopardy`. */
   readonly warned?: number
 }
 
@@ -156,7 +164,7 @@ export type ClockEvent =
         readonly at: Instant
         readonly reason: string
         readonly party: Party
-        readonly clocks: readonly (RetimedClock & { readonly pausedFrom: Instant })[]
+        readonly clocks: readonly (RetimedClock & Standing & { readonly pausedFrom: Instant })[]
       }
     >
   /** The terms have changed: clocks have another promise, counted from the original start. */
@@ -225,11 +233,12 @@ export type ClockEvent =
       {
         readonly at: Instant
         readonly idle: IdleTime
-        readonly clocks: readonly (RetimedClock & {
-          /** Since when the clock stood still. */
-          readonly idleFrom: Instant
-          readonly startedAt: Instant
-          readonly targetMs: number
-        })[]
+        readonly clocks: readonly (RetimedClock &
+          Standing & {
+            /** Since when the clock stood still. */
+            readonly idleFrom: Instant
+            readonly startedAt: Instant
+            readonly targetMs: number
+          })[]
       }
     >

@@ -4,7 +4,7 @@ import { isSlaEvent } from './contract.js'
 import { ended, standing } from './pauses.js'
 import type { ClockName } from './policy.events.js'
 import type { Clock, Met, SlaOfRequest } from './sla-of-request.js'
-import { stillTold, warned } from './warnings.js'
+import { stillTold, warned, warningKey } from './warnings.js'
 
 export const noSla: SlaOfRequest = { clocks: {}, pauses: [] }
 
@@ -71,14 +71,15 @@ function started(state: SlaOfRequest, data: DataOf<'sla.clocks-started.v1'>): Sl
   }
 }
 
-function fresh(clock: StartedClock, known: readonly Pause[]): Clock {
+function fresh({ told = [], ...clock }: StartedClock, known: readonly Pause[]): Clock {
+  const given = clock.warnAt.filter((warn) => told.includes(warningKey(warn)))
   const pauses = known.filter((pause) => clock.pausesOn.includes(pause.reason))
   return {
     ...clock,
     is: standing(pauses),
     pauses,
-    warned: 0,
-    told: [],
+    warned: Math.max(0, ...given.map(({ share }) => share)),
+    told,
     replaced: [],
     withdrawn: [],
     rounds: 1,
@@ -123,7 +124,7 @@ function retargeted(
             accountId: accountId ?? started.accountId,
           },
         }
-  return onEach(next, clocks, (clock, { replaced, warned: _, pauses = clock.pauses, ...reckoning }) => {
+  return onEach(next, clocks, (clock, { replaced, warned: _, inJeopardy: __, pauses = clock.pauses, ...reckoning }) => {
     return {
       ...clock,
       dueAt: undefined,
@@ -133,7 +134,7 @@ function retargeted(
       is: standing(pauses),
       pauses,
       breach: reckoning.dueAt !== undefined && reckoning.dueAt <= at ? clock.breach : undefined,
-      ...stillTold(clock, reckoning.warnAt, at),
+      ...stillTold(clock, reckoning, at),
       replaced: [...clock.replaced, { targetMs: replaced.targetMs, dueAt: replaced.dueAt, breach: clock.breach, until: at }],
     }
   })

@@ -16,7 +16,7 @@ export interface WarningsOf {
   readonly whose: 'policy' | 'ola'
   /** Of the list, e.g. `warnings`. */
   readonly field: string
-  /** The longest target that they are for; none where that does not matter. */
+  /** The longest target in open time that they are for; none where it is not known, as of working days. */
   readonly targetMs?: number
 }
 
@@ -100,10 +100,10 @@ function faultAmong(
       'Each warning comes later than the one of its kind before it: shares rise, minutes fall.',
       field,
     )
-  if ('leadMinutes' in rule && rule.leadMinutes * 60_000 >= targetMs)
+  if ('leadMinutes' in rule && rule.time !== 'wall' && rule.leadMinutes * 60_000 >= targetMs)
     return refuse(
       `${whose}-warning-lead-too-long`,
-      'A lead is shorter than the target, so that it begins after the clock does.',
+      'A lead of business time is shorter than the target, so that it begins after the clock does.',
       `${field}.leadMinutes`,
     )
   return undefined

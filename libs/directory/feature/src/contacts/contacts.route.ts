@@ -152,7 +152,7 @@ export class ContactsRoute {
   private async withNames(found: readonly ContactDocument[], principal: Principal) {
     const personal = await this.views.of<PersonalContactDocument>(CONTACTS_PERSONAL).getMany(found.map(({ _id }) => _id))
     const byId = new Map(personal.map((one) => [one._id, one]))
-    return found.map(({ _id, accountIds, emailHash: _, ...rest }) => {
+    return found.map(({ _id, accountIds, emailHash: _, escalatesAt: __, ...rest }) => {
       const { name, email, phone } = byId.get(_id) ?? { name: 'erased', email: undefined, phone: undefined }
       return { id: _id, name, email, phone, accountIds: accountIds.filter((accountId) => maySee(principal, accountId)), ...rest }
     })

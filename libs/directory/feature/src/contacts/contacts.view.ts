@@ -13,7 +13,7 @@ const idOf = (stream: string) => stream.slice('contact-'.length)
 
 export const contacts = projector<ContactDocument, ContactEvent>({
   collection: CONTACTS,
-  version: 1,
+  version: 2,
   on: {
     'directory.contact-registered.v1': ({ stream, data }, into) => into.put(idOf(stream), () => plain(idOf(stream), data)),
     'directory.contact-changed.v1': ({ stream, data }, into) => into.put(idOf(stream), () => plain(idOf(stream), data)),
@@ -32,8 +32,9 @@ export const contactsPersonal = projector<PersonalContactDocument, ContactEvent>
   },
 })
 
-function plain(_id: string, { accountIds, emailHash, zone }: ContactDetails): ContactDocument {
-  return { _id, accountIds, emailHash, ...(zone === undefined ? {} : { zone }) }
+function plain(_id: string, { accountIds, emailHash, zone, rights, rightsAt }: ContactDetails): ContactDocument {
+  const escalatesAt = accountIds.filter((accountId) => (rightsAt?.[accountId] ?? rights).escalates)
+  return { _id, accountIds, emailHash, escalatesAt, ...(zone === undefined ? {} : { zone }) }
 }
 
 function personalOf(_id: string, { accountIds, name, email, phone }: ContactDetails): PersonalContactDocument {

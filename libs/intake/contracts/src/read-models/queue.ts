@@ -19,7 +19,7 @@ export interface QueueClock {
   readonly startedAt: Instant
   /** None while it is paused, and where it never falls due. */
   readonly dueAt?: Instant
-  /** The highest share of the target (in percent) that was warned of. */
+  /** The highest share of the target (in percent) that was used at a warning under the promise it has; absent where none was given. */
   readonly warned?: number
   readonly breachedAt?: Instant
   readonly metAt?: Instant

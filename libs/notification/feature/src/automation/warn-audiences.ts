@@ -1,8 +1,9 @@
 import type { NotificationEvent } from '@spoc/notification-contracts'
 import type { Notification } from '@spoc/notification-domain'
 import type { Effect, FactsReader, Streams } from '@spoc/platform-runtime'
+import { reveal } from '@spoc/platform-kernel'
 import { engagementFacts, routingOfRequest, teamFacts } from '@spoc/routing-contracts'
-import type { Warned } from '@spoc/sla-contracts'
+import { isInJeopardy, type Warned } from '@spoc/sla-contracts'
 import { promiseInJeopardy } from '../letters/client-letters.js'
 import { matterOf, toClient, toldOf, toStaff, type PostOffice } from '../letters/post.js'
 import { warning } from '../letters/staff-letters.js'
@@ -11,6 +12,7 @@ import { colleague, contactsWith, mailboxOf, type Recipient } from '../recipient
 import { personFor, type StaffAudience } from '../recipients/carrier.js'
 import { correspondence } from '../recipients/correspondence.js'
 import { readerZone } from '../recipients/reader-zone.js'
+import { slaFacts } from '../recipients/sla-facts.js'
 import { askFor } from './ask-for.js'
 
 export interface Warning {
@@ -33,60 +35,82 @@ export interface Audiences {
 
 type Asked = Effect<Notification, NotificationEvent>
 
-/** One message to everybody whom the warning is for, however many audiences they belong to. */
+/** Whom a message would go to, as things stand then. */
+interface Addressee {
+  readonly whom: string
+  readonly find: (facts: FactsReader) => Promise<Recipient | undefined>
+}
+
+/** One message to everybody whom the warning is for, however many audiences and teams they belong to. */
 export async function warnAudiences(warning: Warning, by: Audiences): Promise<readonly Asked[]> {
   const { audiences = ['spoc'] } = warning.warned
   const people = audiences.filter((audience) => audience !== 'team' && audience !== 'client')
   const teams = audiences.includes('team') ? await teamsOf(warning, by.streams) : []
+  const addressees = [...people.map((audience) => person(audience, warning)), ...teams.map(team)]
   return [
-    ...people.map((audience, place) => warnPerson(warning, audience, people.slice(0, place), by)),
-    ...teams.map((teamId) => warnTeam(warning, teamId, people, by)),
+    ...addressees.map((one, place) => warnStaff(warning, one, addressees.slice(0, place), by)),
     ...(audiences.includes('client') ? [warnClient(warning, by)] : []),
   ]
 }
 
-function warnPerson(warning: Warning, audience: StaffAudience, earlier: readonly StaffAudience[], { office }: Audiences): Asked {
-  return mail(warning, audience, office, async (facts) => {
-    const personId = await personFor(audience, warning.requestId, warning.teamId, facts)
-    if (personId === undefined || (await isAmong(earlier, personId, warning, facts))) return undefined
-    return colleague(personId, facts)
-  })
+function person(audience: StaffAudience, { requestId, teamId }: Warning): Addressee {
+  return {
+    whom: audience,
+    find: async (facts) => {
+      const personId = await personFor(audience, requestId, teamId, facts)
+      return personId === undefined ? undefined : colleague(personId, facts)
+    },
+  }
 }
 
-/** To its mailbox; where it has none to its lead, unless they are told anyway. */
-function warnTeam(warning: Warning, teamId: string, people: readonly StaffAudience[], { office }: Audiences): Asked {
-  return mail(warning, `team-${teamId}`, office, async (facts) => {
-    const mailbox = await mailboxOf(teamId, facts)
-    const leadId = (await facts.of(teamFacts, teamId)).team?.leadId
-    if (mailbox !== undefined || leadId === undefined) return mailbox
-    return (await isAmong(people, leadId, warning, facts)) ? undefined : colleague(leadId, facts)
-  })
+/** Its mailbox; where it has none its lead. */
+function team(teamId: string): Addressee {
+  return {
+    whom: `team-${teamId}`,
+    find: async (facts) => {
+      const leadId = (await facts.of(teamFacts, teamId)).team?.leadId
+      return (await mailboxOf(teamId, facts)) ?? (leadId === undefined ? undefined : colleague(leadId, facts))
+    },
+  }
 }
 
-function mail(
+/** Nothing where the same address is told as one of those before. */
+function warnStaff(
   { requestId, clock, warned, idFor }: Warning,
-  whom: string,
-  office: PostOffice,
-  find: (facts: FactsReader) => Promise<Recipient | undefined>,
+  { whom, find }: Addressee,
+  before: readonly Addressee[],
+  { office }: Audiences,
 ): Asked {
   const id = idFor(whom)
   return askFor(id, async (given, facts) => {
     const known = await facts.of(correspondence, requestId)
     const to = await find(facts)
     if (known.request.is === 'unknown' || to === undefined) return undefined
+    for (const other of before) if (isSame(await other.find(facts), to)) return undefined
     const letter = warning(matterOf(requestId, known.request, office), clock, warned)
     return toStaff(office, { requestId, notificationId: id, kind: 'warning', to, letter, given }, known)
   })
 }
 
-/** Those contacts who may escalate, and only while the request is of the account that the promise was made to. */
+function isSame(one: Recipient | undefined, other: Recipient): boolean {
+  if (one === undefined) return false
+  const [mine, its] = [one, other].map((to) => reveal(to, undefined)?.address.toLowerCase())
+  return mine === undefined || its === undefined ? one.under === other.under : mine === its
+}
+
+/**
+ * Those contacts who may escalate, and only while it is true: the request is of the account that the promise was made to, and the clock is in
+ * jeopardy of the deadline that was warned of.
+ */
 function warnClient({ requestId, accountId, clock, warned, idFor }: Warning, { office, contacts }: Audiences): Asked {
   const id = idFor('client')
   const write = async (...[given, facts]: Parameters<Parameters<typeof askFor>[1]>) => {
     const known = await facts.of(correspondence, requestId)
     const { request } = known
     if (request.is === 'unknown' || accountId === undefined || request.accountId !== accountId) return undefined
-    const to = await contactsWith('escalates', accountId, await contacts.of(accountId), facts)
+    const its = Object.values((await facts.of(slaFacts, requestId)).clocks).find((one) => one.clock === clock)
+    if (its === undefined || !isInJeopardy(its) || its.dueAt !== warned.dueAt) return undefined
+    const to = await contactsWith('escalates', accountId, await contacts.thatEscalate(accountId), facts)
     const told = toldOf(requestId, request, office)
     const letter = promiseInJeopardy(told, clock, warned.dueAt, await readerZone(request, facts))
     return toClient(office, { requestId, notificationId: id, kind: 'warning', to, letter, given }, known)
@@ -104,14 +128,4 @@ async function teamsOf({ requestId, teamId }: Warning, streams: Streams): Promis
     if (kind !== 'vendor' && (is === 'offered' || is === 'accepted')) engaged.add(ofOurs)
   }
   return [...engaged]
-}
-
-async function isAmong(
-  audiences: readonly StaffAudience[],
-  personId: string,
-  { requestId, teamId }: Warning,
-  facts: FactsReader,
-): Promise<boolean> {
-  for (const audience of audiences) if ((await personFor(audience, requestId, teamId, facts)) === personId) return true
-  return false
 }

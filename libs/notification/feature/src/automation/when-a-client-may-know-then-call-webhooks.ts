@@ -53,6 +53,8 @@ export const whenAClientMayKnowThenCallWebhooks = (endpoints: Endpoints) => {
       return askFor(id, async (given, facts): Promise<NotificationDetails | undefined> => {
         const request = await facts.of(requestFacts, requestId)
         if (request.is === 'unknown') return undefined
+        // It may have gone over to another account since the event.
+        if (endpoint.accountId !== undefined && endpoint.accountId !== request.accountId) return undefined
         const { number, status, priority, kind } = request
         const clocks = clocksTold(event, endpoint.accountId === undefined)
         const body = {

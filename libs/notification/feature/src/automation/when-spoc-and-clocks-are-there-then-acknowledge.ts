@@ -5,16 +5,15 @@ import type { NotificationDetails } from '@spoc/notification-contracts'
 import { reveal, type Given } from '@spoc/platform-kernel'
 import { reaction, type FactsReader } from '@spoc/platform-runtime'
 import { routingOfRequest, teamFacts, type CurrentSpoc, type RequestRoutingEvent } from '@spoc/routing-contracts'
-import { evolveSla, inForceAt, noSla, policyFacts, termsFor, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { inForceAt, policyFacts, termsFor, type ClockEvent } from '@spoc/sla-contracts'
 import { acknowledgement } from '../letters/client-letters.js'
 import { idOfAcknowledgement } from '../letters/id-of-acknowledgement.js'
 import { toClient, toldOf, type PostOffice } from '../letters/post.js'
 import { clientOf } from '../recipients/addresses.js'
 import { correspondence } from '../recipients/correspondence.js'
 import { readerZone } from '../recipients/reader-zone.js'
+import { slaFacts } from '../recipients/sla-facts.js'
 import { askFor, notifications } from './ask-for.js'
-
-const slaFacts = { category: 'sla', initial: noSla, evolve: (state: SlaOfRequest, event: ClockEvent) => evolveSla(state, event) }
 
 /** Whichever of the two comes last finds the other in the log. Where nothing is promised for the request, there are no clocks to wait for. */
 export const whenSpocAndClocksAreThereThenAcknowledge = (office: PostOffice) => {

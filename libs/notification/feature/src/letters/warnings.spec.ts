@@ -1,14 +1,15 @@
 import { keyOfAuthor, personal, type StreamKind } from '@spoc/platform-kernel'
 import { eventually } from '@spoc/platform-testing'
 import { engagementFacts, escalationPolicyFacts, routingOfRequest, teamFacts } from '@spoc/routing-contracts'
-import type { ClockEvent, OlaEvent, SlaOfRequest, WarningAudience } from '@spoc/sla-contracts'
+import type { ClockEvent, OlaEvent, SlaOfRequest, StartedClock, WarningAudience } from '@spoc/sla-contracts'
 import { id, openNotificationWorld, slaStream, type NotificationWorld } from '../../test/notification-world.js'
 
 const AT = '2026-01-12T10:00:00.000Z'
+const DUE = '2026-01-12T11:00:00.000Z'
 const warned = (audiences?: readonly WarningAudience[]): ClockEvent => ({
   type: 'sla.clock-warned.v1',
   data: {
-    ...{ clock: 'resolve', share: 87.5, at: AT, detectedAt: AT, dueAt: '2026-01-12T11:00:00.000Z', remainingMs: 3_600_000 },
+    ...{ clock: 'resolve', share: 87.5, at: AT, detectedAt: AT, dueAt: DUE, remainingMs: 3_600_000 },
     ...{ threshold: { leadMinutes: 60, time: 'business' } },
     ...(audiences === undefined ? {} : { audiences }),
   },
@@ -25,6 +26,22 @@ describe('warnings of a clock', () => {
       .filter(({ kind }) => kind === 'warning')
       .flatMap(({ to }) => to)
       .sort()
+  /** The clock that the warnings are of, warned of or not. */
+  const runs = (over: Partial<StartedClock> = {}) =>
+    world.write(clocks, requestId, {
+      type: 'sla.clocks-started.v1',
+      data: {
+        ...{ requestId, accountId: id('meridian'), policyId: 'p', policyRevision: 1, receivedAt: AT, pauses: [] },
+        ...{ terms: { serviceClass: 'gold', priority: 'P1', kind: 'incident' }, idleWhileResolved: 'excluded' },
+        clocks: [
+          {
+            ...{ clock: 'resolve', startedAt: AT, dueAt: DUE, warnAt: [], policyId: 'p', policyRevision: 1 },
+            ...{ scope: { serviceClass: '*', priority: '*', kind: '*' }, target: { minutes: 480 }, targetMs: 28_800_000 },
+            ...{ calendarId: 'c', calendarRevision: 1, warnShares: [], pausesOn: [], ...over },
+          },
+        ],
+      },
+    })
   /** A later one, so that whoever was to be told of the one before has been. */
   const thenForSpoc = async () => {
     await world.write(clocks, requestId, warned(['spoc']))
@@ -83,6 +100,7 @@ describe('warnings of a clock', () => {
     await engage('e3', id('gone'), 'functional')
     await world.write(engagementFacts, id('e3'), { type: 'routing.engagement-withdrawn.v1', data: { because: 'by-spoc' } })
     await engage('e4', id('carrier'), 'vendor')
+    await runs()
     await world.write(clocks, requestId, warned(['spoc', 'lead', 'team', 'manager', 'client']))
     expect(await told(5)).toEqual([
       'ada@staff.example',
@@ -104,12 +122,43 @@ describe('warnings of a clock', () => {
     expect(await told(2)).toEqual(['chief@staff.example', 'lead@staff.example'])
   })
 
+  it('reach whoever leads several teams, and a mailbox of several, once', async () => {
+    await world.person('lina')
+    for (const name of ['fibre', 'copper']) await world.team(name, { leadId: id('lina') })
+    for (const name of ['core', 'edge']) await world.team(name, { email: 'network@staff.example' })
+    for (const name of ['fibre', 'copper', 'core', 'edge']) await engage(`of-${name}`, id(name), 'functional')
+    await world.write(clocks, requestId, warned(['team']))
+    await thenForSpoc()
+    expect(await told(3)).toEqual(['ada@staff.example', 'lina@staff.example', 'network@staff.example'])
+  })
+
+  it.each<[string, readonly ClockEvent[], Partial<StartedClock>]>([
+    ['has been met', [{ type: 'sla.clock-met.v1', data: { clock: 'resolve', at: AT, elapsedMs: 0, within: true, by: 'x' } }], {}],
+    ['was breached', [{ type: 'sla.clock-breached.v1', data: { clock: 'resolve', effectiveAt: DUE, detectedAt: DUE } }], {}],
+    ['is due at another time', [], { dueAt: '2026-01-12T15:00:00.000Z' }],
+  ])('do not reach the client where by then the clock %s', async (_, since, over) => {
+    await world.contact('ana', { rights: { reports: false, approvesWorks: false, escalates: true } })
+    await runs(over)
+    await world.write(clocks, requestId, warned(['client']), ...since)
+    expect(await thenForSpoc()).toEqual(['ada@staff.example'])
+  })
+
+  it('reach every contact who may escalate, however many do not', async () => {
+    for (let one = 0; one < 60; one++) await world.contact(`quiet-${one}`)
+    for (const name of ['zoe', 'abe'])
+      await world.contact(name, { rightsAt: { [id('meridian')]: { reports: false, approvesWorks: false, escalates: true } } })
+    await runs()
+    await world.write(clocks, requestId, warned(['client']))
+    expect(await told(2)).toEqual(['abe@client.example', 'zoe@client.example'])
+  })
+
   it('never reach the client that the promise was made to once the request is another’s', async () => {
     await world.contact('ana', { rights: { reports: false, approvesWorks: false, escalates: true } })
     await world.contact('eve', {
       accountIds: [id('other')],
       rights: { reports: false, approvesWorks: false, escalates: true },
     })
+    await runs()
     await world.onRequest(requestId, { type: 'intake.account-set.v1', data: { accountId: id('other') } })
     await world.write(clocks, requestId, warned(['client']))
     expect(await thenForSpoc()).toEqual(['ada@staff.example'])

@@ -1,16 +1,31 @@
 import { CONTACTS, type ContactDocument } from '@spoc/directory-contracts'
+import type { Filter } from '@spoc/platform-ports'
 import type { Views } from '@spoc/platform-runtime'
 
-const MOST_CONTACTS = 50
+const CONTACTS_A_PAGE = 200
 
 /** Finds whom of an account to look at; who has which right, their streams say. */
 export class AccountContacts {
   constructor(private readonly views: Views) {}
 
-  async of(accountId: string): Promise<readonly string[]> {
-    const { items } = await this.views
-      .of<ContactDocument>(CONTACTS)
-      .find({ filter: { accountIds: accountId }, limit: MOST_CONTACTS })
-    return items.map(({ _id }) => _id)
+  of(accountId: string): Promise<readonly string[]> {
+    return this.all({ accountIds: accountId })
+  }
+
+  thatEscalate(accountId: string): Promise<readonly string[]> {
+    return this.all({ escalatesAt: accountId })
+  }
+
+  private async all(filter: Filter): Promise<readonly string[]> {
+    const found: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await this.views
+        .of<ContactDocument>(CONTACTS)
+        .find({ filter, limit: CONTACTS_A_PAGE, ...(cursor === undefined ? {} : { cursor }) })
+      found.push(...page.items.map(({ _id }) => _id))
+      cursor = page.next
+    } while (cursor !== undefined)
+    return found
   }
 }

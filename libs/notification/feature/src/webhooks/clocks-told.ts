@@ -1,12 +1,12 @@
 import type { Recorded } from '@spoc/platform-kernel'
-import { isSlaEvent, type SlaEvent, type Timing } from '@spoc/sla-contracts'
+import { isSlaEvent, type SlaEvent } from '@spoc/sla-contracts'
 
 /** How a clock stands after an event, as the outside is told. */
 export interface ClockTold {
   readonly clock: string
   readonly dueAt?: string
-  /** A warning was reached and the clock runs on: told to the provider's own systems only. */
-  readonly inJeopardy?: boolean
+  /** As `isInJeopardy` has it, after the event: told to the provider's own systems only. Absent where the event is from before it said so. */
+  readonly inJeopardy?: boolean | undefined
   readonly [more: string]: unknown
 }
 
@@ -14,7 +14,9 @@ export interface ClockTold {
 export function clocksTold(event: Recorded, asProvider: boolean): readonly ClockTold[] {
   if (!isSlaEvent(event)) return []
   return standing(event).map(({ inJeopardy, audiences, ...clock }) =>
-    asProvider ? { ...clock, ...(audiences === undefined ? {} : { audiences }), inJeopardy } : clock,
+    asProvider
+      ? { ...clock, ...(audiences === undefined ? {} : { audiences }), ...(inJeopardy === undefined ? {} : { inJeopardy }) }
+      : clock,
   )
 }
 
@@ -34,12 +36,10 @@ function standing(event: SlaEvent): readonly ClockTold[] {
       return event.data.clocks.map((one) => ({ clock: one.clock, ...due(one), inJeopardy: false }))
     case 'sla.clock-resumed.v1':
     case 'sla.clock-retargeted.v1':
-    case 'sla.clocks-reopened.v1': {
-      const { at, clocks } = event.data
-      return clocks.map((one) => ({ clock: one.clock, ...due(one), inJeopardy: isInJeopardy(one, at) }))
-    }
+    case 'sla.clocks-reopened.v1':
+      return event.data.clocks.map(({ clock, dueAt, inJeopardy }) => ({ clock, ...due({ dueAt }), inJeopardy }))
     case 'sla.clock-restarted.v1':
-      return [{ clock: event.data.clock, ...due(event.data), inJeopardy: isInJeopardy(event.data, event.data.startedAt) }]
+      return [{ clock: event.data.clock, ...due(event.data), inJeopardy: false }]
     case 'sla.clocks-cancelled.v1':
       return event.data.clocks.map((clock) => ({ clock, inJeopardy: false }))
     default:
@@ -49,8 +49,4 @@ function standing(event: SlaEvent): readonly ClockTold[] {
 
 function due({ dueAt }: { readonly dueAt?: string | undefined }): { readonly dueAt?: string } {
   return dueAt === undefined ? {} : { dueAt }
-}
-
-function isInJeopardy({ dueAt, warnAt }: Timing, at: string): boolean {
-  return (dueAt === undefined || dueAt > at) && warnAt.some((warn) => warn.at <= at)
 }

@@ -97,7 +97,7 @@ describe('webhooks', () => {
     const held = { reason: 'agreed-window', party: 'agreed' } as const
     const paused = { ...held, from: at, clocks: [{ clock: 'resolve', never, warnAt: [] }] } as const
     await world.write(clocks, requestId, { type: 'sla.clock-paused.v1', data: paused })
-    const again = { clock: 'resolve', dueAt, warnAt: [{ share: 75, at }], pausedFrom: at } as const
+    const again = { clock: 'resolve', dueAt, warnAt: [], pausedFrom: at, inJeopardy: true } as const
     await world.write(clocks, requestId, { type: 'sla.clock-resumed.v1', data: { ...held, at, clocks: [again] } })
     const clocksIn = async (path: string, times: number) =>
       (await called(path, times)).map(({ body }) => JSON.parse(body) as { type: string; data: { clocks: unknown[] } })
@@ -113,6 +113,25 @@ describe('webhooks', () => {
     expect(theirs.map(({ type }) => type).sort()).toEqual(['clock.paused', 'clock.warned'])
     expect(JSON.stringify(theirs)).not.toMatch(/audiences|inJeopardy/)
     expect(calls.some(({ path }) => path === '/foreign')).toBe(false)
+  })
+
+  it('tell an account nothing of a request that has gone over to another', async () => {
+    const mine = await world.account('meridian')
+    await endpoint('/theirs', { accountId: mine, kinds: ['clock.met', 'clock.cancelled'] })
+    await endpoint('/ours', { kinds: ['clock.met'] })
+    const [gone, kept] = [await world.request('gone', { accountId: mine }), await world.request('kept', { accountId: mine })]
+    const clocks = { ...slaStream, about: (_: unknown, subject: string) => ({ subject, accountId: mine }) }
+    const at = '2026-01-12T08:00:00.000Z'
+    const met = { clock: 'response', at, elapsedMs: 0, within: true, by: 'public-message' } as const
+    await world.onRequest(gone, { type: 'intake.account-set.v1', data: { accountId: await world.account('other') } })
+    await world.write(clocks, gone, { type: 'sla.clock-met.v1', data: met })
+    await called('/ours', 1)
+    await world.write(clocks, kept, {
+      type: 'sla.clocks-cancelled.v1',
+      data: { clocks: ['response'], at, because: 'merged' },
+    })
+    const made = await called('/theirs', 1)
+    expect(made.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([{ data: { requestId: kept } }])
   })
 
   it('are called again under the same id until they take it, and where they point elsewhere nobody follows', async () => {

@@ -1,5 +1,16 @@
-import { refuse, type Id, type Refusal } from '@spoc/platform-kernel'
-import type { TeamDefinition } from '@spoc/routing-contracts'
+import { isRefusal, refuse, type Id, type Refusal } from '@spoc/platform-kernel'
+import type { Ola, TeamDefinition } from '@spoc/routing-contracts'
+import { warningRules, type WarningDraft } from '@spoc/sla-contracts'
+
+/** A team as it is asked for. */
+export interface TeamDraft extends Omit<TeamDefinition, 'ola'> {
+  readonly ola?: OlaDraft
+}
+
+export interface OlaDraft extends Omit<Ola, 'warnings'> {
+  /** In place of `warnShares`. */
+  readonly warnings?: readonly WarningDraft[]
+}
 
 /** What of others a team names, as it stands. */
 export interface TeamGrounds {
@@ -23,6 +34,28 @@ export function checkTeam(team: TeamDefinition, grounds: TeamGrounds): Refusal |
     return refuse('escalation-policy-unknown', 'There is no such escalation policy.', 'escalationPolicyId')
   }
   return checkOla(team, grounds)
+}
+
+/** The team that a draft stands for. Refused, with the field: `ola-warnings-or-shares`, and what `warningRules` refuses. */
+export function teamOf({ ola: draft, ...team }: TeamDraft): TeamDefinition | Refusal {
+  const ola = draft && olaOf(draft)
+  if (isRefusal(ola)) return ola
+  return ola === undefined ? team : { ...team, ola }
+}
+
+function olaOf({ warnings: drafts, ...ola }: OlaDraft): Ola | Refusal {
+  if (drafts === undefined) return ola
+  if (ola.warnShares !== undefined)
+    return refuse('ola-warnings-or-shares', 'Say when to warn by shares, or by warnings, not by both.', 'ola.warnings')
+  const warnings = warningRules(drafts, { whose: 'ola', field: 'ola.warnings', targetMs: ola.solveWithinMs })
+  if (isRefusal(warnings)) return warnings
+  return {
+    ...ola,
+    warnings: warnings.map(({ audiences = [], ...threshold }) => ({
+      ...threshold,
+      audiences: audiences.filter((audience) => audience !== 'client'),
+    })),
+  }
 }
 
 function checkOla({ ola }: TeamDefinition, grounds: TeamGrounds): Refusal | undefined {

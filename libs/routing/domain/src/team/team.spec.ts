@@ -2,7 +2,7 @@ import { given } from '@spoc/platform-testing'
 import { teamFacts, type TeamDefinition, type TeamEvent } from '@spoc/routing-contracts'
 import { team } from '../../test/build-routing.js'
 import { changeTeam } from './change-team.js'
-import type { TeamGrounds } from './check-team.js'
+import type { TeamDraft, TeamGrounds } from './check-team.js'
 import { formTeam } from './form-team.js'
 
 const everything: TeamGrounds = {
@@ -12,8 +12,8 @@ const everything: TeamGrounds = {
   calendarExists: () => true,
 }
 const formed = (definition: TeamDefinition = team()): TeamEvent => ({ type: 'routing.team-formed.v1', data: definition })
-const form = (over: Partial<TeamDefinition> = {}, grounds: Partial<TeamGrounds> = {}) =>
-  given(teamFacts)().when((state) => formTeam(state, team(over), { ...everything, ...grounds }))
+const form = (over: Partial<TeamDraft> = {}, grounds: Partial<TeamGrounds> = {}) =>
+  given(teamFacts)().when((state) => formTeam(state, { ...team(), ...over }, { ...everything, ...grounds }))
 
 describe('forming a team', () => {
   it('records it whole', () => form().then(formed()))
@@ -47,6 +47,31 @@ describe('forming a team', () => {
       'calendar-unknown',
       'ola.calendarId',
     ))
+  it('warns by shares, or by warnings, each for nobody unless it names audiences', () => {
+    const ola = { acceptWithinMs: 1, solveWithinMs: 3_600_000 }
+    form({ ola: { ...ola, warnings: [{ share: 50 }, { leadMinutes: 90, time: 'wall', audiences: ['lead'] }] } }).then(
+      formed(
+        team({
+          ola: {
+            ...ola,
+            warnings: [
+              { share: 50, audiences: [] },
+              { leadMinutes: 90, time: 'wall', audiences: ['lead'] },
+            ],
+          },
+        }),
+      ),
+    )
+    form({ ola: { ...ola, warnShares: [50], warnings: [{ share: 50 }] } }).thenRefused('ola-warnings-or-shares', 'ola.warnings')
+    form({ ola: { ...ola, warnings: [{ share: 50, audiences: ['client'] }] } }).thenRefused(
+      'ola-warning-audience-unknown',
+      'ola.warnings[0].audiences[0]',
+    )
+    form({ ola: { ...ola, warnings: [{ leadMinutes: 60 }] } }).thenRefused(
+      'ola-warning-lead-too-long',
+      'ola.warnings[0].leadMinutes',
+    )
+  })
   it('warns when some of the time is used, and not all', () =>
     form({ ola: { acceptWithinMs: 1, solveWithinMs: 1, warnShares: [50, 100] } }).thenRefused(
       'share-out-of-range',

@@ -1,17 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
-import {
-  checkMailAddress,
-  idOf,
-  isRefusal,
-  keyOfPerson,
-  newId,
-  personal,
-  refuse,
-  Refused,
-  type Given,
-} from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads } from '@spoc/platform-nest'
+import { checkMailAddress, idOf, keyOfPerson, newId, personal, refuse, Refused, type Given } from '@spoc/platform-kernel'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads, WarningBody } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import {
   escalationPolicyFacts,
@@ -19,13 +9,11 @@ import {
   teamFacts,
   TEAMS,
   TEAMS_PERSONAL,
-  type Ola,
   type PersonalTeamDocument,
-  type TeamDefinition,
   type TeamDocument,
 } from '@spoc/routing-contracts'
-import { changeTeam, formTeam, type TeamGrounds } from '@spoc/routing-domain'
-import { calendarFacts, warningRules } from '@spoc/sla-contracts'
+import { changeTeam, formTeam, type TeamDraft, type TeamGrounds } from '@spoc/routing-domain'
+import { calendarFacts } from '@spoc/sla-contracts'
 import { Type } from 'class-transformer'
 import {
   ArrayMaxSize,
@@ -45,33 +33,6 @@ import {
 import { isColleague } from '../spoc/colleague.js'
 
 const YEAR_MS = 366 * 86_400_000
-
-/** Exactly one of share and lead. */
-export class OlaWarningBody {
-  /** In percent of the time for the solution. */
-  @IfTold()
-  @IsNumber()
-  share?: number
-
-  /** Minutes before it is over. */
-  @IfTold()
-  @IsNumber()
-  leadMinutes?: number
-
-  /** Of a lead: `business` (unless told) or `wall`. */
-  @IfTold()
-  @IsString()
-  @MaxLength(20)
-  time?: string
-
-  /** Of `team`, `lead`, `spoc`, `manager`. */
-  @IfTold()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MaxLength(40, { each: true })
-  audiences?: string[]
-}
 
 export class OlaBody {
   @IsInt()
@@ -109,8 +70,8 @@ export class OlaBody {
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => OlaWarningBody)
-  warnings?: OlaWarningBody[]
+  @Type(() => WarningBody)
+  warnings?: WarningBody[]
 }
 
 export class TeamBody {
@@ -178,9 +139,9 @@ export class TeamsRoute {
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async form(@Body() body: TeamBody, @Caller() given: Given) {
     const id: string = given.idempotency === undefined ? newId(Date.parse(given.now)) : idOf('team', given.idempotency.key)
-    const definition = definitionOf(id, body)
+    const draft = draftOf(id, body)
     const changed = await this.streams.change(teamFacts, id, given, async (team, facts) =>
-      formTeam(team, definition, await groundsOf(definition, facts)),
+      formTeam(team, draft, await groundsOf(draft, facts)),
     )
     return { ...changed, id }
   }
@@ -189,12 +150,12 @@ export class TeamsRoute {
   @Put(':teamId')
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async change(@Param('teamId') id: string, @Body() body: TeamBody, @Caller() given: Given, @IfMatch() ifRevision?: number) {
-    const definition = definitionOf(id, body)
+    const draft = draftOf(id, body)
     const changed = await this.streams.change(
       teamFacts,
       id,
       given,
-      async (team, facts) => changeTeam(team, definition, await groundsOf(definition, facts)),
+      async (team, facts) => changeTeam(team, draft, await groundsOf(draft, facts)),
       ifRevision === undefined ? {} : { ifRevision },
     )
     return { ...changed, id }
@@ -227,38 +188,19 @@ export class TeamsRoute {
   }
 }
 
-function definitionOf(id: string, { email, ola, ...body }: TeamBody): TeamDefinition {
+function draftOf(id: string, { email, ola, ...body }: TeamBody): TeamDraft {
   const refused = email === undefined ? undefined : checkMailAddress(email, 'email')
   if (refused !== undefined) throw new Refused(refused)
   return {
     ...body,
-    ...(ola !== undefined && { ola: olaOf(ola) }),
+    ...(ola !== undefined && {
+      ola: { ...ola, ...(ola.warnings !== undefined && { warnings: ola.warnings.map((one) => ({ ...one })) }) },
+    }),
     ...(email !== undefined && { email: personal(email, keyOfPerson(id)) }),
   }
 }
 
-function olaOf({ warnings: drafts, ...ola }: OlaBody): Ola {
-  if (drafts === undefined) return { ...ola }
-  if (ola.warnShares !== undefined)
-    throw new Refused(
-      refuse('ola-warnings-or-shares', 'Say when to warn by shares, or by warnings, not by both.', 'ola.warnings'),
-    )
-  const list = { whose: 'ola', field: 'ola.warnings', targetMs: ola.solveWithinMs } as const
-  const warnings = warningRules(
-    drafts.map(({ ...draft }) => draft),
-    list,
-  )
-  if (isRefusal(warnings)) throw new Refused(warnings)
-  return {
-    ...ola,
-    warnings: warnings.map(({ audiences = [], ...threshold }) => ({
-      ...threshold,
-      audiences: audiences.filter((audience) => audience !== 'client'),
-    })),
-  }
-}
-
-async function groundsOf(team: TeamDefinition, facts: FactsReader): Promise<TeamGrounds> {
+async function groundsOf(team: TeamDraft, facts: FactsReader): Promise<TeamGrounds> {
   const colleagues = new Set<string>()
   for (const personId of new Set([...team.members, team.leadId]))
     if (isColleague(await facts.of(personFacts, personId))) colleagues.add(personId)

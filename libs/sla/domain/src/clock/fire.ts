@@ -1,10 +1,12 @@
 import type { Decision, Given, Instant } from '@spoc/platform-kernel'
 import {
   evolveSla,
+  isInJeopardy,
   warningAudiences,
   type Clock,
   type ClockCourse,
   type ClockEvent,
+  type ClockName,
   type SlaOfRequest,
   type WarnAt,
   type Warned,
@@ -26,11 +28,32 @@ export function fire(state: SlaOfRequest, { now }: Pick<Given, 'now'>): Decision
   })
 }
 
-/** Adds the breaches that the events bring with them, so that a deadline found past is told at once, without its warnings. */
+/**
+ * Adds the breaches that the events bring with them, so that a deadline found past is told at once, without its warnings; and to those that
+ * set clocks going, how these stand after all of it.
+ */
 export function withBreaches(state: SlaOfRequest, events: readonly ClockEvent[], now: Instant): readonly ClockEvent[] {
-  const after = events.reduce(evolveSla, state)
-  const overdue = clocksOf(after).filter((clock) => isOverdue(clock, now))
-  return [...events, ...overdue.map((clock) => breachOf(clock, now))]
+  const overdue = clocksOf(events.reduce(evolveSla, state)).filter((clock) => isOverdue(clock, now))
+  const all = [...events, ...overdue.map((clock) => breachOf(clock, now))]
+  const after = all.reduce(evolveSla, state)
+  return all.map((event) => withStanding(event, after))
+}
+
+function withStanding(event: ClockEvent, after: SlaOfRequest): ClockEvent {
+  const stand = <Told extends { readonly clock: ClockName }>(told: Told) => {
+    const clock = after.clocks[told.clock]
+    return clock === undefined ? told : { ...told, inJeopardy: isInJeopardy(clock) }
+  }
+  switch (event.type) {
+    case 'sla.clock-resumed.v1':
+      return { ...event, data: { ...event.data, clocks: event.data.clocks.map(stand) } }
+    case 'sla.clock-retargeted.v1':
+      return { ...event, data: { ...event.data, clocks: event.data.clocks.map(stand) } }
+    case 'sla.clocks-reopened.v1':
+      return { ...event, data: { ...event.data, clocks: event.data.clocks.map(stand) } }
+    default:
+      return event
+  }
 }
 
 /** Its deadline has come, and nobody has been told yet. */

@@ -1,5 +1,17 @@
 import { epochMs, instantOf, type Instant } from '@spoc/platform-kernel'
-import type { ClockCourse, NeverDue, Pause, Reckoning, Target, Timing, WarnAt, WarningRule } from '@spoc/sla-contracts'
+import {
+  warningAudiences,
+  warningKey,
+  type ClockCourse,
+  type NeverDue,
+  type Pause,
+  type Reckoning,
+  type Target,
+  type Timing,
+  type WarnAt,
+  type WarningAudience,
+  type WarningRule,
+} from '@spoc/sla-contracts'
 import {
   due,
   elapsed,
@@ -66,14 +78,21 @@ export function sharesOf(warnings: readonly WarningRule[], targetMs: number): re
   return [...new Set(shares)].filter((value) => value > 0).sort((a, b) => a - b)
 }
 
-/** Warnings as far as they make a difference: those that come at the same instants for the same audiences are alike. */
-export function warningsAlike(warnings: readonly WarningRule[], targetMs: number): readonly WarningRule[] {
-  return warnings.flatMap((warning): readonly WarningRule[] => {
-    const { audiences = ['spoc'] } = warning
-    if ('leadMinutes' in warning && warning.time === 'wall') return [{ ...warning, audiences }]
-    const share = shareOf(warning, targetMs)
-    return share > 0 ? [{ share, audiences }] : []
-  })
+/** Warnings as far as they make a difference: for whom one comes, by when it does. In whatever order they are listed, and however often. */
+export function warningsAlike(
+  warnings: readonly WarningRule[],
+  targetMs: number,
+): Readonly<Record<string, readonly WarningAudience[]>> {
+  const alike: Record<string, readonly WarningAudience[]> = {}
+  for (const warning of warnings) {
+    const byWallTime = 'leadMinutes' in warning && warning.time === 'wall'
+    const share = byWallTime ? undefined : shareOf(warning, targetMs)
+    if (share !== undefined && share <= 0) continue
+    const when = warningKey(share === undefined ? warning : { share })
+    const called = new Set([...(alike[when] ?? []), ...(warning.audiences ?? ['spoc'])])
+    alike[when] = warningAudiences.filter((audience) => called.has(audience))
+  }
+  return alike
 }
 
 /** Open time that is left of a target when a warning comes. */

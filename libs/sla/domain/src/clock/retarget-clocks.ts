@@ -10,6 +10,7 @@ import {
   type RequestTerms,
   type RetargetedClock,
   type SlaOfRequest,
+  type StartedClock,
 } from '@spoc/sla-contracts'
 import { latestRevision, type Calendars } from '../calendar/calendar.js'
 import { termsFor, type AppliedTerms } from '../policy/terms-for.js'
@@ -82,13 +83,21 @@ export function retargetClocks(
         terms: change.terms,
         idleWhileResolved: policy.rules.idleWhileResolved,
         pauses: state.pauses,
-        clocks: added.map((each) => startedClock(policy, each, started.receivedAt, state.pauses, calendars)),
+        clocks: added.map((each) =>
+          asBefore(state.clocks[each.clock], startedClock(policy, each, started.receivedAt, state.pauses, calendars), change.at),
+        ),
       },
     })
 
   const dropped = open.filter((clock) => !applied.some((each) => each.clock === clock.clock))
   events.push(...cancelling(dropped, { at: change.at, because: 'no-longer-promised' }, now))
   return withBreaches(state, events, now)
+}
+
+/** A clock that is promised again does not give a warning again that is past. */
+function asBefore(before: Clock | undefined, clock: StartedClock, at: Instant): StartedClock {
+  const { told } = before === undefined ? { told: [] } : stillTold(before, clock, at)
+  return told.length === 0 ? clock : { ...clock, told }
 }
 
 function isAbsent(clock: Clock | undefined): boolean {
@@ -114,10 +123,11 @@ function retargeted(
     calendarOf(reckoning, calendars),
   )
   const { targetMs, dueAt, calendarId, calendarRevision } = clock
-  const { warned } = stillTold(clock, timing.warnAt, at)
+  const { told, warned } = stillTold(clock, { ...reckoning, ...timing }, at)
+  const given = told.length === 0 ? {} : { warned }
   const replaced = { targetMs, dueAt, calendarId, calendarRevision }
-  const told = { ...timing, warned }
-  return [{ clock: clock.clock, ...reckoning, ...told, ...(changed === undefined ? {} : { pauses: changed }), replaced }]
+  const paused = changed === undefined ? {} : { pauses: changed }
+  return [{ clock: clock.clock, ...reckoning, ...timing, ...given, ...paused, replaced }]
 }
 
 /** What the request waits for stops the clock from the change on where its terms list it now, and no longer where they do not. Nothing: as before. */

@@ -1,10 +1,12 @@
-import { evolveSla, slaOfRequest, type ClockEvent, type SlaOfRequest } from '@spoc/sla-contracts'
+import { evolveSla, slaOfRequest, type ClockEvent, type SlaOfRequest, type WarningDraft } from '@spoc/sla-contracts'
 import { started, type Life } from '../../test/life.js'
 import { at, calendars, hoursOf, policyOf } from '../../test/promises.js'
 import type { Policy } from '../policy/policy.js'
 import { fire } from './fire.js'
 import { meetClock } from './meet-clock.js'
 import { pauseClocks } from './pause-clocks.js'
+import { reopenClocks } from './reopen-clocks.js'
+import { resolveClocks } from './resolve-clocks.js'
 import { resumeClocks } from './resume-clocks.js'
 import { retargetClocks } from './retarget-clocks.js'
 
@@ -165,8 +167,41 @@ describe('warnings under another promise', () => {
     const life = started(policy, { priority: 'P1' }).until(at('12:10'))
     const retargeted = (priority: string, when: string) =>
       life.then(under(policy, when, priority)).last.find(({ type }) => type === 'sla.clock-retargeted.v1')?.data
-    expect(retargeted('P3', '12:20')).toMatchObject({ clocks: [{ warned: 0 }] })
-    expect(retargeted('P2', '12:20')).toMatchObject({ clocks: [{ warned: 50 }] })
+    expect(retargeted('P3', '12:20')).toMatchObject({ clocks: [{ inJeopardy: false }] })
+    expect(retargeted('P3', '12:20')).not.toHaveProperty('clocks.0.warned')
+    expect(retargeted('P4', '12:20')).toMatchObject({ clocks: [{ warned: 73.33333333333333, inJeopardy: true }] })
+    expect(retargeted('P2', '12:20')).toMatchObject({ clocks: [{ warned: 50, inJeopardy: false }] })
+  })
+  it('stay given where it changes while the clock stands still, and the instant of a wall lead is not known', () => {
+    const life = started(policy, { priority: 'P1' })
+      .until(at('12:10'))
+      .then(waits('12:15'))
+      .then(under(policy, '12:20', 'P4'))
+    expect(life.clock('resolve')).toMatchObject({ dueAt: undefined, told: ['50', 'wall-60'] })
+    expect(life.then(goesOn('12:25')).until(at('12:54')).all('sla.clock-warned.v1')).toHaveLength(2)
+  })
+  it('are not taken for given because one came before any of the target was used', () => {
+    const early = policyOf(
+      { resolve: office },
+      { P1: { resolve: { ...office, target: { minutes: 120 } } } },
+      { warnings: [{ leadMinutes: 900, time: 'wall' }] },
+    )
+    const life = started(early, { receivedAt: at('18:30') }).then(under(early, '20:30', 'P1'))
+    expect(life.clock('resolve')).toMatchObject({ dueAt: at('13 10:00'), warnAt: [{ at: at('19:00'), share: 0 }], told: [] })
+    expect(warnings(life.then(tick('20:31')))).toMatchObject([{ at: at('19:00'), share: 0 }])
+  })
+  it('stay given where the clock was not promised for a while', () => {
+    const off = policyOf(
+      { response: hoursOf(20), resolve: hoursOf(4) },
+      { P2: { resolve: 'none' } },
+      { warnings: [{ share: 50 }] },
+    )
+    const life = started(off)
+      .until(at('11:10'))
+      .then(under(off, '11:20', 'P2'))
+      .then(under(off, '11:30', 'P1'))
+    expect(life.clock('resolve')).toMatchObject({ is: 'running', warned: 50, told: ['50'] })
+    expect(life.until(at('12:50')).all('sla.clock-warned.v1')).toEqual(['clock-warned resolve 50 11:00'])
   })
   it('are no other promise for the same instants and people', () => {
     const said = policyOf({ resolve: hoursOf(4) }, {}, { warnings: [{ leadMinutes: 60, time: 'business', audiences: ['spoc'] }] })
@@ -174,6 +209,39 @@ describe('warnings under another promise', () => {
     expect(started(before).then(under(said, '10:00', 'P3')).last).toEqual([])
     const forOthers = policyOf({ resolve: hoursOf(4) }, {}, { warnings: [{ share: 75, audiences: ['lead'] }] })
     expect(started(before).then(under(forOthers, '10:00', 'P3')).told).toEqual(['clock-retargeted resolve'])
+  })
+  it('are no other promise where they are listed in another order, or one says in two what another says in one', () => {
+    const promised = (...warnings: readonly WarningDraft[]) => policyOf({ resolve: hoursOf(4) }, {}, { warnings })
+    const before = promised({ share: 75, audiences: ['spoc', 'lead'] }, { leadMinutes: 30, time: 'wall' })
+    const apart = promised({ leadMinutes: 30, time: 'wall' }, { share: 75 }, { leadMinutes: 60, audiences: ['lead'] })
+    expect(started(before).then(under(apart, '10:00', 'P3')).last).toEqual([])
+  })
+})
+
+describe('a clock that is set going says whether it is in jeopardy', () => {
+  const policy = policyOf({ resolve: hoursOf(4) }, {}, { warnings: [{ share: 50 }] })
+  const standing = ({ last }: Life) =>
+    last.flatMap((event) =>
+      event.type === 'sla.clock-resumed.v1' || event.type === 'sla.clocks-reopened.v1'
+        ? event.data.clocks.map(({ inJeopardy }) => inJeopardy)
+        : [],
+    )
+  it('by what was told, not by what is past', () => {
+    expect(standing(started(policy).until(at('11:10')).then(waits('11:20')).then(goesOn('11:30')))).toEqual([true])
+    expect(standing(started(policy).then(waits('11:20')).then(goesOn('11:30')))).toEqual([false])
+  })
+  it('not where its deadline has gone by in the meantime', () => {
+    const late = started(policy).until(at('11:10')).then(waits('11:20'))
+    const resumed = late.then((state) => resumeClocks(state, { at: at('11:30') }, { calendars }, { now: at('14:00') }))
+    expect(resumed.told).toEqual(['clock-resumed resolve', 'clock-breached resolve 13:10 seen 14:00'])
+    expect(standing(resumed)).toEqual([false])
+  })
+  it('after a reopening too', () => {
+    const resolved = started(policy)
+      .until(at('11:10'))
+      .then((state) => resolveClocks(state, { at: at('11:20') }, { calendars }, { now: at('11:20') }))
+    const reopened = resolved.then((state) => reopenClocks(state, { at: at('11:40') }, { calendars }, { now: at('11:40') }))
+    expect(standing(reopened)).toEqual([true])
   })
 })
 

@@ -84,32 +84,28 @@ export function rulesOfPolicy(draft: PolicyDraft, calendars: Calendars, from: In
   const warnings = warningRules(draft.warnings ?? usualWarnings, {
     whose: 'policy',
     field: 'warnings',
-    ...longestTarget(draft, calendars, from),
+    ...longestTarget(draft),
   })
   if (isRefusal(warnings)) return warnings
   const rows: PolicyRow[] = []
   for (const [place, { clocks, ...scope }] of draft.rows.entries()) {
-    const complete = completeTerms(clocks, `rows[${place}].clocks`, calendars, from)
+    const complete = completeTerms(clocks, `rows[${place}].clocks`)
     if (isRefusal(complete)) return complete
     rows.push({ ...scope, clocks: complete })
   }
   return { rows, warnings, idleWhileResolved: draft.idleWhileResolved ?? 'excluded' }
 }
 
-/** Of the clocks that the policy's own warnings are for; nothing where each has its own. */
-function longestTarget({ rows }: PolicyDraft, calendars: Calendars, from: Instant): { readonly targetMs?: number } {
+/** Of the clocks that the policy's own warnings are for; nothing where each has its own, or one has a target in working days. */
+function longestTarget({ rows }: PolicyDraft): { readonly targetMs?: number } {
   const targets = rows
     .flatMap(({ clocks }) => Object.values(clocks))
-    .flatMap((terms) => (terms === 'none' || terms.warnings !== undefined ? [] : [targetIn(terms, calendars, from)]))
-  return targets.length === 0 ? {} : { targetMs: Math.max(...targets) }
+    .flatMap((terms) => (terms === 'none' || terms.warnings !== undefined ? [] : [openTimeOf(terms)]))
+  const known = targets.flatMap(({ targetMs }) => targetMs ?? [])
+  return known.length === 0 || known.length < targets.length ? {} : { targetMs: Math.max(...known) }
 }
 
-function completeTerms(
-  clocks: PolicyDraft['rows'][number]['clocks'],
-  field: string,
-  calendars: Calendars,
-  from: Instant,
-): PolicyRow['clocks'] | Refusal {
+function completeTerms(clocks: PolicyDraft['rows'][number]['clocks'], field: string): PolicyRow['clocks'] | Refusal {
   const complete: Partial<Record<ClockName, ClockTerms | 'none'>> = {}
   for (const clock of clockNames) {
     const terms = clocks[clock]
@@ -117,7 +113,7 @@ function completeTerms(
     if (terms === 'none') complete[clock] = terms
     else {
       const { warnings: drafts, ...rest } = terms
-      const list = { whose: 'policy', field: `${field}.${clock}.warnings`, targetMs: targetIn(terms, calendars, from) } as const
+      const list = { whose: 'policy', field: `${field}.${clock}.warnings`, ...openTimeOf(terms) } as const
       const warnings = drafts && warningRules(drafts, list)
       if (isRefusal(warnings)) return warnings
       complete[clock] = { ...usualTerms(clock), ...rest, ...(warnings === undefined ? {} : { warnings }) }
@@ -126,9 +122,9 @@ function completeTerms(
   return complete
 }
 
-/** In milliseconds; of working days, for a start at `from`. The calendar is known to be there. */
-function targetIn({ target, calendarId }: TermsDraft, calendars: Calendars, from: Instant): number {
-  return targetMsOf(target, from, businessCalendar(calendars, calendarId, latestRevision(calendars, calendarId) ?? 0))
+/** In milliseconds. How much it is of working days depends on the day that a clock starts on. */
+function openTimeOf({ target }: TermsDraft): { readonly targetMs?: number } {
+  return 'minutes' in target ? { targetMs: target.minutes * 60_000 } : {}
 }
 
 /** What a clock's terms are where a policy does not say otherwise: a response does not wait for the client, everything else does. */

@@ -6,7 +6,7 @@ const states = ['running', 'paused', 'met', 'breached', 'cancelled', 'in-jeopard
 
 /** What every list of clocks, earliest due first, may be narrowed by. */
 export class DueList extends Paging {
-  /** `in-jeopardy`: those that run and were warned of under the promise they have. */
+  /** `in-jeopardy`: as `isInJeopardy` has it; a breached clock is in state `breached`. */
   @IfTold()
   @IsIn(states)
   state?: (typeof states)[number]

@@ -1,8 +1,8 @@
-import { IfTold } from '@spoc/platform-nest'
+import { IfTold, WarningBody } from '@spoc/platform-nest'
 import type { ClockName, IdleTime } from '@spoc/sla-contracts'
 import type { TermsDraft } from '@spoc/sla-domain'
 import { Type } from 'class-transformer'
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
+import { ArrayMaxSize, IsArray, IsIn, IsString, Matches, MaxLength, ValidateNested } from 'class-validator'
 import { AreClockTerms } from './are-clock-terms.js'
 
 export class PolicyRowBody {
@@ -24,32 +24,6 @@ export class PolicyRowBody {
   clocks!: Readonly<Partial<Record<ClockName, TermsDraft | 'none'>>>
 }
 
-/** Exactly one of share and lead. */
-export class WarningBody {
-  @IfTold()
-  @IsNumber()
-  share?: number
-
-  /** Minutes before the deadline. */
-  @IfTold()
-  @IsNumber()
-  leadMinutes?: number
-
-  /** Of a lead: `business` (unless told) or `wall`. */
-  @IfTold()
-  @IsString()
-  @MaxLength(20)
-  time?: string
-
-  /** Of `spoc`, `lead`, `team`, `manager`, `client`; the SPOC unless told, for the record alone where the list is empty. */
-  @IfTold()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @MaxLength(40, { each: true })
-  audiences?: string[]
-}
-
 /** What a policy says. */
 export class SlaPolicyTerms {
   @IsString()
@@ -62,7 +36,7 @@ export class SlaPolicyTerms {
   @Type(() => PolicyRowBody)
   rows!: PolicyRowBody[]
 
-  /** Of clocks that name none of their own; 50, 75 and 90 % unless told. */
+  /** Of clocks that name none of their own; 50, 75 and 90 % unless told. Each for the SPOC unless it names audiences. */
   @IfTold()
   @IsArray()
   @ArrayMaxSize(100)

@@ -71,7 +71,7 @@ export class QueueList extends Paging {
   @IsUUID()
   contactId?: string
 
-  /** A clock of it runs and was warned of under the promise it has. */
+  /** It is open, and a clock of it runs, is not breached and was warned of under the promise it has. */
   @IfTold()
   @IsIn(['true'])
   inJeopardy?: 'true'
@@ -102,6 +102,7 @@ export class QueueRoute {
     if (query.teamId !== undefined && principal.accounts !== 'all')
       throw new Refused(refuse('not-allowed', 'Which teams are engaged is for staff only.'))
     if (query.accountId !== undefined && !maySee(principal, query.accountId)) return { items: [] }
+    if (query.inJeopardy !== undefined && query.open === 'false') return { items: [] }
     const { items, next } = await this.views.of<RequestDocument>(REQUESTS).find({
       filter: filterOf(query, principal),
       sort: sorts[query.sort],
@@ -113,10 +114,11 @@ export class QueueRoute {
 }
 
 function filterOf(query: QueueList, principal: Principal): Filter {
-  const { status, open, accountId, kind, priority, spocPersonId, spocTeamId, teamId, serviceInstanceId, contactId } = query
+  const { status, open, accountId, kind, priority, spocPersonId, spocTeamId, teamId, serviceInstanceId, contactId, inJeopardy } =
+    query
   const wanted: Record<string, unknown> = {
     status: status === undefined ? undefined : { $in: status.split(',') },
-    open: open === undefined ? undefined : open === 'true',
+    open: inJeopardy === undefined && open === undefined ? undefined : open !== 'false',
     kind,
     priority,
     'spoc.personId': spocPersonId,
@@ -124,7 +126,7 @@ function filterOf(query: QueueList, principal: Principal): Filter {
     engagedTeamIds: teamId,
     serviceInstanceId,
     contactId,
-    clocks: query.inJeopardy === undefined ? undefined : { $elemMatch: { state: 'running', warned: { $gte: 0 } } },
+    clocks: inJeopardy === undefined ? undefined : { $elemMatch: { state: 'running', warned: { $exists: true } } },
   }
   return {
     ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),

@@ -9,7 +9,7 @@ import { slaFolds } from './sla-folds.js'
 /** One line a request, told by intake, routing and sla together. */
 export const queue = projector<RequestDocument, RequestEvent | RequestRoutingEvent | EngagementEvent | PageEvent | ClockEvent>({
   collection: REQUESTS,
-  version: 1,
+  version: 2,
   leavesSealed: true,
   on: { ...intakeFolds, ...routingFolds, ...slaFolds },
 })

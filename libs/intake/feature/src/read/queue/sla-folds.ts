@@ -1,7 +1,7 @@
 import type { QueueClock, RequestDocument } from '@spoc/intake-contracts'
 import type { Recorded } from '@spoc/platform-kernel'
 import type { Fold, Into } from '@spoc/platform-runtime'
-import type { ClockEvent, RetargetedClock, RetimedClock, StartedClock } from '@spoc/sla-contracts'
+import { warningKey, type ClockEvent, type RetargetedClock, type RetimedClock, type StartedClock } from '@spoc/sla-contracts'
 import { change } from './request-change.js'
 
 /** How the promise stands: what sla's facts make of a line of the queue. */
@@ -69,12 +69,14 @@ function each<Change extends { readonly clock: string }>(
   }))
 }
 
-function fresh({ clock, startedAt, dueAt, pausesOn }: StartedClock, paused: ReadonlySet<string>): QueueClock {
+function fresh({ clock, startedAt, dueAt, pausesOn, warnAt, told }: StartedClock, paused: ReadonlySet<string>): QueueClock {
+  const given = warnAt.filter((warn) => told?.includes(warningKey(warn)))
   return {
     clock,
     state: pausesOn.some((reason) => paused.has(reason)) ? 'paused' : 'running',
     startedAt,
     ...(dueAt === undefined ? {} : { dueAt }),
+    ...(told === undefined ? {} : { warned: Math.max(0, ...given.map(({ share }) => share)) }),
   }
 }
 
@@ -88,13 +90,17 @@ function running(clock: QueueClock): QueueClock {
 }
 
 /** A breach that the new promise has too stays the one breach. */
-function retargeted(clock: QueueClock, { warnAt, warned: given, pauses, ...timing }: RetargetedClock, at: string): QueueClock {
-  const { warned: before, breachedAt, ...rest } = due(clock, timing)
-  const passed = given ?? warnAt.filter((warn) => warn.at <= at && warn.share <= (before ?? 0)).at(-1)?.share ?? 0
+function retargeted(
+  clock: QueueClock,
+  { warnAt, warned: given, inJeopardy, pauses, ...timing }: RetargetedClock,
+  at: string,
+): QueueClock {
+  const { warned: before = 0, breachedAt, ...rest } = due(clock, timing)
+  const passed = inJeopardy === undefined ? warnAt.findLast((warn) => warn.at <= at && warn.share <= before)?.share : given
   const stays = breachedAt !== undefined && timing.dueAt !== undefined && timing.dueAt <= at
   const next = {
     ...rest,
-    ...(passed > 0 ? { warned: passed } : {}),
+    ...(passed === undefined ? {} : { warned: passed }),
     ...(stays ? { breachedAt } : {}),
   }
   const waits = pauses === undefined ? clock.state === 'paused' : pauses.some(({ to }) => to === undefined)
