@@ -12,7 +12,7 @@ import {
   slaKind,
   type IntakeWorld,
 } from '../test/intake-world.js'
-import { isInJeopardy, type ClockEvent, type StartedClock } from '@spoc/sla-contracts'
+import { isInJeopardy, type ClockEvent, type Pause, type StartedClock } from '@spoc/sla-contracts'
 import { intakeContext } from './index.js'
 
 interface Items {
@@ -240,6 +240,21 @@ describe('the queue', () => {
     const position = await started(id, '2026-01-12T08:30:00.000Z', { warnAt: [{ share: 75, at }], told: ['75'] })
     const found = (await list(`after=${position}&inJeopardy=true&limit=100`)).items.find((item) => item['id'] === id)
     expect(found).toMatchObject({ clocks: [{ clock: 'response', state: 'running', warned: 75 }] })
+  })
+
+  it('has an update clock that began anew run on where what its round waited for is over', async () => {
+    const { id } = await intake.bring()
+    const wait = { from: '2026-01-12T08:10:00.000Z', reason: 'waiting-for-client', party: 'client' } as const
+    const state = async (...pauses: readonly Pause[]) => {
+      const round = { clock: 'update', startedAt: '2026-01-12T08:05:00.000Z', by: 'client-message' } as const
+      const data = { ...round, targetMs: 1_800_000, warnAt: [], pauses }
+      const position = await intake.append(slaKind, id, { type: 'sla.clock-restarted.v1', data })
+      const answer = bodyOf(await intake.agent.get(`/api/v1/requests/${id}?after=${position}`))
+      return (answer['clocks'] as readonly Record<string, unknown>[])[0]?.['state']
+    }
+    await started(id, '2026-01-12T08:30:00.000Z', { clock: 'update' })
+    expect(await state(wait)).toBe('paused')
+    expect(await state({ ...wait, to: '2026-01-12T08:20:00.000Z' })).toBe('running')
   })
 
   it('tells how a clock stands: warned, breached and running on, paused, met', async () => {

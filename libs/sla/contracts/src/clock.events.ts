@@ -192,7 +192,7 @@ export type ClockEvent =
         readonly startedAt: Instant
         readonly by: UpdateRestart | 'reopening'
         readonly targetMs: number
-        /** What the request waits for then, where that stops the clock. Not told by earlier releases: what the clock stood still for goes on. */
+        /** What the request waits for then or has waited for since, where that stops the clock. Not told by earlier releases: what the clock stood still for goes on. */
         readonly pauses?: readonly Pause[]
       }
     >

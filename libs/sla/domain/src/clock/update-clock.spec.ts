@@ -82,3 +82,41 @@ describe('the update clock where an answer is owed', () => {
     expect(life.then(goesOn('11:10')).clock('update')).toMatchObject({ is: 'running', dueAt: at('13:10') })
   })
 })
+
+describe('a message of the client that becomes known after what happened later', () => {
+  it('begins a round that the answer given since has met', () => {
+    const life = started(answers).then(ours('10:00')).then(theirs('09:30', '10:30'))
+    expect(life.told).toEqual(['clock-restarted update 09:30', 'clock-met update within 10:00'])
+    expect(life.clock('update')).toMatchObject({ is: 'met', startedAt: at('09:30'), met: { elapsedMs: 30 * 60_000 } })
+    expect(life.until(at('23:00')).all('sla.clock-breached.v1')).toEqual([])
+  })
+  it('tells the breach of a round whose answer came too late, once', () => {
+    const life = started(answers).then(theirs('10:30')).then(ours('13:00')).then(theirs('10:40', '13:30'))
+    expect(life.told).toEqual([
+      'breach-withdrawn update restarted-before 10:40',
+      'clock-restarted update 10:40',
+      'clock-breached update 12:40 seen 13:30',
+      'clock-met update late 13:00',
+    ])
+    expect(life.clock('update').roundsBreached).toBe(0)
+  })
+  it('is owed an answer where ours was there before it', () =>
+    expect(started(answers).then(ours('10:00')).then(theirs('10:00', '10:30')).clock('update')).toMatchObject({
+      is: 'running',
+      dueAt: at('12:00'),
+    }))
+  it('takes off the waiting that has ended since', () => {
+    const life = started(answersAndEnd).then(waits('10:10')).then(goesOn('11:40')).then(theirs('10:00', '12:05'))
+    expect(life.told).toEqual(['clock-restarted update 10:00'])
+    expect(life.clock('update')).toMatchObject({ is: 'running', dueAt: at('13:30') })
+  })
+  it('takes off of waiting what lies in its round', () => {
+    const life = started(answersAndEnd).then(waits('09:30')).then(goesOn('10:30')).then(theirs('10:00', '11:00'))
+    expect(life.clock('update')).toMatchObject({ dueAt: at('12:30'), pauses: [{ from: at('10:00'), to: at('10:30') }] })
+  })
+  it('waits from when the waiting began, which still goes on', () => {
+    const life = started(answersAndEnd).then(waits('10:30')).then(theirs('10:00', '10:40'))
+    expect(life.clock('update')).toMatchObject({ is: 'paused', startedAt: at('10:00'), pauses: [{ from: at('10:30') }] })
+    expect(life.then(goesOn('11:00')).clock('update').dueAt).toBe(at('12:30'))
+  })
+})

@@ -1,5 +1,13 @@
 import { isRefusal, type Decision, type Given, type Instant } from '@spoc/platform-kernel'
-import { warningsOf, type Clock, type ClockEvent, type Pause, type SlaOfRequest, type UpdateRestart } from '@spoc/sla-contracts'
+import {
+  evolveSla,
+  warningsOf,
+  type Clock,
+  type ClockEvent,
+  type Pause,
+  type SlaOfRequest,
+  type UpdateRestart,
+} from '@spoc/sla-contracts'
 import type { Calendars } from '../calendar/calendar.js'
 import { deadlineAt } from './cancel-clocks.js'
 import { breachOf, withBreaches } from './fire.js'
@@ -15,7 +23,8 @@ export interface PublicMessage {
 
 /**
  * A public message and the update clock. Ours meets the round that runs; it begins a new one where updates are owed in a cadence. The
- * client's begins a new one where an answer to it is owed. A message from before the round began changes nothing.
+ * client's begins a new one where an answer to it is owed; an answer given since, which became known first, meets it. A message from before
+ * the round began changes nothing.
  */
 export function noteMessage(
   state: SlaOfRequest,
@@ -31,21 +40,27 @@ export function noteMessage(
       ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now })
       : [...missed(clock, at, now), ...(restarts ? notMissed(clock, at) : [])]
   if (isRefusal(ended) || !restarts) return ended
-  const waits = state.pauses.filter(({ to, reason }) => to === undefined && clock.pausesOn.includes(reason))
-  return withBreaches(state, [...ended, newRound(clock, at, by, waits, calendars)], now)
+  const begun = [...ended, newRound(clock, at, by, state.pauses, calendars)]
+  const answer = clock.met !== undefined && clock.met.at > at ? clock.met : undefined
+  if (answer === undefined) return withBreaches(state, begun, now)
+  const meeting = { clock: 'update', at: answer.at, by: 'provider-update' } as const
+  const answered = meetClock(begun.reduce(evolveSla, state), meeting, { calendars }, { now })
+  return isRefusal(answered) ? answered : withBreaches(state, [...begun, ...answered], now)
 }
 
-/** The round that begins at `at`; what the request waits for then it goes on waiting for. */
+/** The round that begins at `at`; what the request has waited for since, and waits for now, is taken off where it stops the clock. */
 export function newRound(
   clock: Clock,
   at: Instant,
   by: UpdateRestart | 'reopening',
-  open: readonly Pause[],
+  waits: readonly Pause[],
   calendars: Calendars,
 ): ClockEvent {
   const calendar = calendarOf(clock, calendars)
   const targetMs = targetMsOf(clock.target, at, calendar)
-  const pauses = open.map((pause) => ({ ...pause, from: at }))
+  const pauses = waits
+    .filter(({ to, reason }) => (to === undefined || to > at) && clock.pausesOn.includes(reason))
+    .map((pause) => ({ ...pause, from: at > pause.from ? at : pause.from }))
   const timing = timingOf({ startedAt: at, targetMs, warnings: warningsOf(clock), pauses }, calendar)
   return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing, pauses } }
 }

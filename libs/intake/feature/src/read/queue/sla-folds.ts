@@ -23,7 +23,7 @@ export const slaFolds: Fold<RequestDocument, ClockEvent> = {
   'sla.clock-restarted.v1': (event, into) =>
     each(event, into, [event.data], (clock, { startedAt, pauses, ...timing }) => {
       const { warned: _, breachedAt: __, metAt: ___, ...rest } = due(clock, timing)
-      const waits = pauses === undefined ? clock.state === 'paused' : pauses.length > 0
+      const waits = pauses === undefined ? clock.state === 'paused' : pauses.some(({ to }) => to === undefined)
       return { ...rest, state: waits ? 'paused' : 'running', startedAt }
     }),
   'sla.clock-met.v1': (event, into) =>
