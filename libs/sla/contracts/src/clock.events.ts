@@ -182,6 +182,8 @@ export type ClockEvent =
         readonly idleWhileResolved: IdleTime
         /** Those whose promise changed; none where only what the terms were chosen by did. */
         readonly clocks: readonly RetargetedClock[]
+        /** What an update clock that is met goes by from its next round on; `none`: no other is promised. Absent where that stays as it was, and from before it was told. */
+        readonly nextRound?: Reckoning | 'none'
       }
     >
   /** The update clock begins a new round. */

@@ -107,14 +107,16 @@ function resumed(state: SlaOfRequest, { at, clocks }: DataOf<'sla.clock-resumed.
 /** A breach that the new promise has too stays the one breach; otherwise it is kept with the promise it broke. */
 function retargeted(
   state: SlaOfRequest,
-  { at, clocks, policyId, policyRevision, terms, accountId, idleWhileResolved }: DataOf<'sla.clock-retargeted.v1'>,
+  { at, clocks, policyId, policyRevision, terms, accountId, idleWhileResolved, nextRound }: DataOf<'sla.clock-retargeted.v1'>,
 ): SlaOfRequest {
   const { started } = state
+  const later = nextRound === undefined ? [] : [{ clock: 'update', nextRound } as const]
+  const told = onEach(state, later, (clock, next) => ({ ...clock, ...next }))
   const next: SlaOfRequest =
     started === undefined
-      ? state
+      ? told
       : {
-          ...state,
+          ...told,
           started: {
             ...started,
             policyId,
@@ -140,10 +142,14 @@ function retargeted(
   })
 }
 
-function restarted(clock: Clock, { startedAt, targetMs, pauses, ...timing }: DataOf<'sla.clock-restarted.v1'>): Clock {
+function restarted(
+  { nextRound, ...clock }: Clock,
+  { startedAt, targetMs, pauses, ...timing }: DataOf<'sla.clock-restarted.v1'>,
+): Clock {
   const open = pauses ?? clock.pauses.filter((pause) => pause.to === undefined).map((pause) => ({ ...pause, from: startedAt }))
   return {
     ...retimed(clock, timing),
+    ...(nextRound === 'none' ? {} : nextRound),
     is: standing(open),
     startedAt,
     targetMs,

@@ -63,6 +63,8 @@ export interface Clock extends Reckoning, ClockCourse {
   /** Of the update clock: rounds begun, and rounds before this one that were breached. */
   readonly rounds: number
   readonly roundsBreached: number
+  /** Of an update clock that is met, where the terms have changed since: what its next round goes by; `none`: no other is promised. */
+  readonly nextRound?: Reckoning | 'none'
 }
 
 /** The promise on one request, as its stream tells it; nothing stands in it before its clocks started. */

@@ -1,4 +1,4 @@
-import type { SlaOfRequest } from '@spoc/sla-contracts'
+import type { SlaOfRequest, UpdateRestart } from '@spoc/sla-contracts'
 import { rules } from '../../test/calendars.js'
 import { started } from '../../test/life.js'
 import { at, calendars, calendarsOf, hoursOf, policyOf } from '../../test/promises.js'
@@ -8,6 +8,7 @@ import { pauseClocks } from './pause-clocks.js'
 import { resolveClocks } from './resolve-clocks.js'
 import { resumeClocks } from './resume-clocks.js'
 import { retargetClocks } from './retarget-clocks.js'
+import { noteMessage } from './update-clock.js'
 
 const raise =
   (policy: Policy, when: string, priority = 'P1', known = when) =>
@@ -138,5 +139,53 @@ describe('a change of terms', () => {
     const raised = started(policy).then(change('priority-changed'))
     expect(raised.clock('resolve')).toMatchObject({ dueAt: at('11:00'), calendarRevision: 1 })
     expect(raised.then(change('calendar-changed')).clock('resolve')).toMatchObject({ dueAt: at('13 02:00'), calendarRevision: 2 })
+  })
+})
+
+describe('a change of terms while the update clock is met', () => {
+  const answers = { restartsOn: ['client-message'] } as const
+  const cadence = { restartsOn: ['provider-update'] } as const
+  const resolve = hoursOf(24)
+  const usual = { update: hoursOf(2, answers), resolve }
+  const message =
+    (by: UpdateRestart, when: string, known = when) =>
+    (state: SlaOfRequest) =>
+      noteMessage(state, { at: at(when), by }, { calendars }, { now: at(known) })
+  const answered = (policy: Policy) => started(policy).then(message('provider-update', '09:10'))
+
+  it('leaves what was met, and takes the new target from the next round on', () => {
+    const policy = policyOf(usual, { P1: { update: hoursOf(1, answers) } })
+    const raised = answered(policy).then(raise(policy, '09:20'))
+    expect(raised.told).toEqual(['clock-retargeted'])
+    expect(raised.clock('update')).toMatchObject({ is: 'met', targetMs: 2 * 3_600_000, met: { at: at('09:10') }, replaced: [] })
+    const next = raised.then(message('client-message', '09:30')).clock('update')
+    expect(next).toMatchObject({ is: 'running', targetMs: 3_600_000, dueAt: at('10:30'), scope: { priority: 'P1' } })
+    expect(next.nextRound).toBeUndefined()
+  })
+  it('is no change where the terms are those of the next round, and takes them back', () => {
+    const policy = policyOf(usual, { P1: { update: hoursOf(1, answers) } })
+    const raised = answered(policy).then(raise(policy, '09:20'))
+    expect(raised.then(raise(policy, '09:22')).last).toEqual([])
+    const lowered = raised.then(raise(policy, '09:25', 'P3')).then(message('client-message', '09:30'))
+    expect(lowered.clock('update').dueAt).toBe(at('11:30'))
+  })
+  it('waits in the next round for what the new terms list', () => {
+    const policy = policyOf(usual, { P1: { update: hoursOf(1, { ...answers, pausesOn: [] }) } })
+    const [waits] = waiting('09:15', '09:45')
+    const life = answered(policy).then(waits).then(raise(policy, '09:20')).then(message('client-message', '09:30'))
+    expect(life.clock('update')).toMatchObject({ is: 'running', dueAt: at('10:30'), pauses: [] })
+  })
+  it('begins a cadence with our next update', () => {
+    const policy = policyOf(usual, { P1: { update: hoursOf(1, cadence) } })
+    const life = answered(policy).then(raise(policy, '09:20'))
+    expect(life.then(message('client-message', '09:30')).last).toEqual([])
+    expect(life.then(message('provider-update', '09:40')).clock('update')).toMatchObject({ is: 'running', dueAt: at('10:40') })
+  })
+  it('begins no other round where none is promised any more, until one is again', () => {
+    const policy = policyOf(usual, { P1: { update: 'none' } })
+    const dropped = answered(policy).then(raise(policy, '09:20'))
+    expect(dropped.then(message('client-message', '09:30')).last).toEqual([])
+    const promised = dropped.then(raise(policy, '09:40', 'P3')).then(message('client-message', '10:00'))
+    expect(promised.clock('update')).toMatchObject({ is: 'running', dueAt: at('12:00') })
   })
 })

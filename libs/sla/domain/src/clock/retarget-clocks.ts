@@ -35,7 +35,8 @@ type DefinedPolicy = Extract<Policy, { is: 'defined' }>
 /**
  * Priority, class, contract or calendar changed: clocks that are still open take their new targets from their original start, with pauses
  * credited; both outcomes are kept. A deadline already past is one breach and no burst of warnings. Clocks that the new terms add start, from
- * receipt; those they no longer promise are cancelled. Refused: `policy-unknown`, `calendar-unknown`.
+ * receipt; those they no longer promise are cancelled. An update clock that is met stays so, and goes by the new terms from its next round on.
+ * Refused: `policy-unknown`, `calendar-unknown`.
  */
 export function retargetClocks(
   state: SlaOfRequest,
@@ -58,7 +59,8 @@ export function retargetClocks(
     const own = applied.find((each) => each.clock === clock.clock)
     return own === undefined ? [] : retargeted(clock, own, state.pauses, change, policy, calendars)
   })
-  if (clocks.length > 0 || canonicalJson(started.terms) !== canonicalJson(change.terms))
+  const nextRound = nextRoundOf(state.clocks.update, applied, change, policy, calendars)
+  if (clocks.length > 0 || nextRound !== undefined || canonicalJson(started.terms) !== canonicalJson(change.terms))
     events.push({
       type: 'sla.clock-retargeted.v1',
       data: {
@@ -69,6 +71,7 @@ export function retargetClocks(
         terms: change.terms,
         idleWhileResolved: policy.rules.idleWhileResolved,
         clocks,
+        ...(nextRound !== undefined && { nextRound }),
       },
     })
 
@@ -113,8 +116,7 @@ function retargeted(
   policy: DefinedPolicy,
   calendars: Calendars,
 ): readonly RetargetedClock[] {
-  const stays = clock.calendarId === applied.terms.calendarId && because !== 'calendar-changed'
-  const reckoning = reckoningOf(policy, applied, clock.startedAt, calendars, stays ? clock.calendarRevision : undefined)
+  const reckoning = reckonedAnew(clock, clock.startedAt, applied, because, policy, calendars)
   if (promiseOf(reckoning) === promiseOf(clock)) return []
   const changed = pausesFrom(at, clock, waits, reckoning.pausesOn)
   const pauses = changed ?? clock.pauses
@@ -128,6 +130,35 @@ function retargeted(
   const replaced = { targetMs, dueAt, calendarId, calendarRevision }
   const paused = changed === undefined ? {} : { pauses: changed }
   return [{ clock: clock.clock, ...reckoning, ...timing, ...given, ...paused, replaced }]
+}
+
+/** By the calendar revision it was reckoned with, unless another calendar is named or the calendar is what changed. */
+function reckonedAnew(
+  before: Reckoning,
+  startedAt: Instant,
+  applied: AppliedTerms,
+  because: ChangeOfTerms['because'],
+  policy: DefinedPolicy,
+  calendars: Calendars,
+): Reckoning {
+  const stays = before.calendarId === applied.terms.calendarId && because !== 'calendar-changed'
+  return reckoningOf(policy, applied, startedAt, calendars, stays ? before.calendarRevision : undefined)
+}
+
+/** What an update clock that is met goes by from its next round on, where that is another promise than it would go by without the change. */
+function nextRoundOf(
+  clock: Clock | undefined,
+  applied: readonly AppliedTerms[],
+  { because }: ChangeOfTerms,
+  policy: DefinedPolicy,
+  calendars: Calendars,
+): Clock['nextRound'] {
+  if (clock?.is !== 'met') return undefined
+  const { nextRound: before = clock } = clock
+  const own = applied.find((each) => each.clock === 'update')
+  if (own === undefined) return before === 'none' ? undefined : 'none'
+  const next = reckonedAnew(before === 'none' ? clock : before, clock.startedAt, own, because, policy, calendars)
+  return before !== 'none' && promiseOf(next) === promiseOf(before) ? undefined : next
 }
 
 /** What the request waits for stops the clock from the change on where its terms list it now, and no longer where they do not. Nothing: as before. */

@@ -5,6 +5,7 @@ import {
   type Clock,
   type ClockEvent,
   type Pause,
+  type Reckoning,
   type SlaOfRequest,
   type UpdateRestart,
 } from '@spoc/sla-contracts'
@@ -34,18 +35,23 @@ export function noteMessage(
 ): Decision<ClockEvent> {
   const clock = state.clocks.update
   if (clock === undefined || clock.is === 'cancelled' || at < clock.startedAt) return []
-  const restarts = (clock.restartsOn ?? []).includes(by) && (by === 'client-message' || isOpen(clock))
+  const restarts = clock.nextRound !== 'none' && (promiseOfNext(clock).restartsOn ?? []).includes(by)
   const ended =
     by === 'provider-update'
       ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now })
       : [...missed(clock, at, now), ...(restarts ? notMissed(clock, at) : [])]
   if (isRefusal(ended) || !restarts) return ended
   const begun = [...ended, newRound(clock, at, by, state.pauses, calendars)]
-  const answer = clock.met !== undefined && clock.met.at > at ? clock.met : undefined
-  if (answer === undefined) return withBreaches(state, begun, now)
-  const meeting = { clock: 'update', at: answer.at, by: 'provider-update' } as const
-  const answered = meetClock(begun.reduce(evolveSla, state), meeting, { calendars }, { now })
+  const { met } = clock
+  if (met === undefined || met.at <= at) return withBreaches(state, begun, now)
+  const answer = { at: met.at, by: 'provider-update' } as const
+  const answered = noteMessage(begun.reduce(evolveSla, state), answer, { calendars }, { now })
   return isRefusal(answered) ? answered : withBreaches(state, [...begun, ...answered], now)
+}
+
+/** What the next round goes by: another promise than this one's, where the terms have changed since it was met. */
+function promiseOfNext({ nextRound, ...clock }: Clock): Reckoning {
+  return nextRound === undefined || nextRound === 'none' ? clock : nextRound
 }
 
 /** The round that begins at `at`; what the request has waited for since, and waits for now, is taken off where it stops the clock. */
@@ -56,12 +62,13 @@ export function newRound(
   waits: readonly Pause[],
   calendars: Calendars,
 ): ClockEvent {
-  const calendar = calendarOf(clock, calendars)
-  const targetMs = targetMsOf(clock.target, at, calendar)
+  const promise = promiseOfNext(clock)
+  const calendar = calendarOf(promise, calendars)
+  const targetMs = targetMsOf(promise.target, at, calendar)
   const pauses = waits
-    .filter(({ to, reason }) => (to === undefined || to > at) && clock.pausesOn.includes(reason))
+    .filter(({ to, reason }) => (to === undefined || to > at) && promise.pausesOn.includes(reason))
     .map((pause) => ({ ...pause, from: at > pause.from ? at : pause.from }))
-  const timing = timingOf({ startedAt: at, targetMs, warnings: warningsOf(clock), pauses }, calendar)
+  const timing = timingOf({ startedAt: at, targetMs, warnings: warningsOf(promise), pauses }, calendar)
   return { type: 'sla.clock-restarted.v1', data: { clock: 'update', startedAt: at, by, targetMs, ...timing, pauses } }
 }
 

@@ -58,7 +58,8 @@ function handOver(requestId: string, accountId: string, into: Into<ClockDocument
 /** The clocks an event is about; the others of the request stay as they are. */
 function clocksIn({ data }: ClockEvent): readonly ClockName[] {
   if ('clock' in data) return [data.clock]
-  return data.clocks.map((one) => (typeof one === 'string' ? one : one.clock))
+  const named = data.clocks.map((one) => (typeof one === 'string' ? one : one.clock))
+  return 'nextRound' in data ? [...named, 'update'] : named
 }
 
 /** The document after an event of its request; by the same fold as the stream's, so that both tell the same. */

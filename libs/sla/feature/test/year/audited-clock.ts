@@ -29,6 +29,8 @@ export class AuditedClock {
   met: { readonly at: number; readonly within: boolean; readonly minutes: number; readonly by: string } | undefined
   cancelled: { readonly at: number; readonly because: string } | undefined
   rounds = 1
+  /** What the next round goes by, where that is not what this one did. */
+  private next: Promised | undefined
   readonly told: Told[] = []
   private spans: Span[] = []
   /** When it became known how the clock stands now: nothing of it can have been found before. */
@@ -104,9 +106,20 @@ export class AuditedClock {
     this.watchedUntil(known)
   }
 
+  /** It is met, and stays so under the terms it was met under. */
+  promiseNext(promised: Promised): void {
+    this.next = promised
+  }
+
+  get ofNextRound(): Promised {
+    return this.next ?? this.promised
+  }
+
   /** An update is owed anew from `at`. A round that ended before its deadline has missed nothing; `waits`: so does the request, for what stops this clock. */
   beginAnew(at: number, waits: boolean, known: number): void {
     if (this.isOpen) this.leave(at, known)
+    this.promised = this.ofNextRound
+    this.next = undefined
     this.is = waits ? 'paused' : 'running'
     this.spans = waits ? [{ from: at }] : []
     this.startedAt = at
@@ -157,7 +170,7 @@ export class AuditedClock {
   }
 
   restartsOn(act: 'provider-update' | 'client-message'): boolean {
-    return (this.promised.terms.restartsOn ?? []).includes(act)
+    return (this.ofNextRound.terms.restartsOn ?? []).includes(act)
   }
 
   /** The end of the minute in which the target is full; none where it is paused first. */

@@ -130,15 +130,19 @@ export class AuditedRequest {
     for (const clock of this.clocks.values()) clock.foundLate(known)
   }
 
-  /** Open clocks under the terms there are now, in the revisions of an instant; a calendar they have they keep, unless it is what is reckoned anew. */
+  /** Open clocks, and the next round of updates where this one is met, under the terms there are now, in the revisions of an instant; a calendar they have they keep, unless it is what is reckoned anew. */
   private promised({ at, known, event }: Entry, asOf: number): void {
     this.takePolicyOf(asOf)
     const isAnew = event.type === 'reckoned' && event.because === 'calendar-changed'
     for (const [name, terms] of this.terms()) {
       const clock = this.clocks.get(name)
-      if (clock === undefined || !clock.isOpen) continue
-      const isKept = !isAnew && clock.promised.terms.calendarId === terms.calendarId
-      clock.promise({ terms, calendar: isKept ? clock.promised.calendar : this.calendar(terms, asOf) }, this.waitsFor, at, known)
+      const isMetForNow = clock?.name === 'update' && clock.is === 'met'
+      if (clock === undefined || (!clock.isOpen && !isMetForNow)) continue
+      const { terms: before, calendar } = clock.ofNextRound
+      const isKept = !isAnew && before.calendarId === terms.calendarId
+      const promised = { terms, calendar: isKept ? calendar : this.calendar(terms, asOf) }
+      if (isMetForNow) clock.promiseNext(promised)
+      else clock.promise(promised, this.waitsFor, at, known)
     }
   }
 
@@ -215,9 +219,8 @@ export class AuditedRequest {
       if (update.restartsOn('client-message')) update.beginAnew(at, update.stopsFor(this.waitsFor), known)
       return
     }
-    const wasOwed = update.isOpen
     update.meet(at, 'provider-update', known)
-    if (wasOwed && update.restartsOn('provider-update')) update.beginAnew(at, update.stopsFor(this.waitsFor), known)
+    if (update.restartsOn('provider-update')) update.beginAnew(at, update.stopsFor(this.waitsFor), known)
   }
 
   private waits(reason: string, at: number, known: number): void {

@@ -95,6 +95,25 @@ describe('the terms of clocks', () => {
     expect((await sla.clocks(request)).resolve).toMatchObject({ state: 'running', targetMs: target * HOUR_MS })
   })
 
+  it('that changed while the update was given hold from the client’s next message on, by another calendar too', async () => {
+    const answers = { restartsOn: ['client-message'] }
+    const own = { calendarId: await sla.calendar({ name: 'Own' }), ...answers }
+    const policy = await sla.policy({ update: hours(4, answers), resolve: hours(8) }, [
+      { priority: 'P1', clocks: { update: hours(1, own), resolve: hours(8) } },
+    ])
+    const request = await sla.request(await sla.contract(policy))
+    await sla.later(at('09:10'), request, intake.message('to-client', at('09:10')))
+    await sla.later(at('09:20'), request, intake.raised('P1'))
+    expect((await sla.clocks(request)).update).toMatchObject({
+      state: 'met',
+      targetMs: 4 * HOUR_MS,
+      nextRound: { targetMs: HOUR_MS, calendarId: own.calendarId },
+    })
+    await sla.later(at('09:30'), request, intake.message('from-client', at('09:30')))
+    const update = { state: 'running', dueAt: at('10:30'), calendarId: own.calendarId, rounds: 2 }
+    expect((await sla.clocks(request)).update).toMatchObject(update)
+  })
+
   it('give a clock back that they took away, beside those that run on', async () => {
     const policy = await sla.policy({ update: hours(6), resolve: hours(8) }, [
       { priority: 'P1', clocks: { update: 'none', resolve: hours(4) } },
