@@ -90,6 +90,14 @@ describe('a message of the client that becomes known after what happened later',
     expect(life.clock('update')).toMatchObject({ is: 'met', startedAt: at('09:30'), met: { elapsedMs: 30 * 60_000 } })
     expect(life.until(at('23:00')).all('sla.clock-breached.v1')).toEqual([])
   })
+  it('begins a round that is met by the answer which met no other', () => {
+    const late = { at: at('09:30'), by: 'client-message', answers: [at('09:10'), at('10:00'), at('10:20')] } as const
+    const life = started(answers)
+      .then(ours('09:10'))
+      .then(ours('10:00'))
+      .then((state) => noteMessage(state, late, { calendars }, { now: at('10:30') }))
+    expect(life.told).toEqual(['clock-restarted update 09:30', 'clock-met update within 10:00'])
+  })
   it('tells the breach of a round whose answer came too late, once', () => {
     const life = started(answers).then(theirs('10:30')).then(ours('13:00')).then(theirs('10:40', '13:30'))
     expect(life.told).toEqual([

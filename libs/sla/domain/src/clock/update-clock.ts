@@ -20,6 +20,8 @@ export interface PublicMessage {
   readonly at: Instant
   /** Ours, or the client's by whatever channel; an internal note is neither. */
   readonly by: UpdateRestart
+  /** Of the client's: when we have written, as far as it was known before it. What met the clock is known by the clock. */
+  readonly answers?: readonly Instant[]
 }
 
 /**
@@ -29,7 +31,7 @@ export interface PublicMessage {
  */
 export function noteMessage(
   state: SlaOfRequest,
-  { at, by }: PublicMessage,
+  { at, by, answers = [] }: PublicMessage,
   { calendars }: { readonly calendars: Calendars },
   { now }: Pick<Given, 'now'>,
 ): Decision<ClockEvent> {
@@ -41,12 +43,14 @@ export function noteMessage(
       ? meetClock(state, { clock: 'update', at, by }, { calendars }, { now })
       : [...missed(clock, at, now), ...(restarts ? notMissed(clock, at) : [])]
   if (isRefusal(ended) || !restarts) return ended
-  const begun = [...ended, newRound(clock, at, by, state.pauses, calendars)]
-  const { met } = clock
-  if (met === undefined || met.at <= at) return withBreaches(state, begun, now)
-  const answer = { at: met.at, by: 'provider-update' } as const
-  const answered = noteMessage(begun.reduce(evolveSla, state), answer, { calendars }, { now })
-  return isRefusal(answered) ? answered : withBreaches(state, [...begun, ...answered], now)
+  const events = [...ended, newRound(clock, at, by, state.pauses, calendars)]
+  const known = new Set(clock.met === undefined ? answers : [clock.met.at, ...answers])
+  for (const answer of [...known].filter((each) => each > at).sort()) {
+    const answered = noteMessage(events.reduce(evolveSla, state), { at: answer, by: 'provider-update' }, { calendars }, { now })
+    if (isRefusal(answered)) return answered
+    events.push(...answered)
+  }
+  return withBreaches(state, events, now)
 }
 
 /** What the next round goes by: another promise than this one's, where the terms have changed since it was met. */

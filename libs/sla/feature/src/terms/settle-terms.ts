@@ -70,7 +70,7 @@ function startAsOfReceipt(
   let current = events.reduce(evolveSla, noSla)
   for (const event of history) {
     const { occurredAt } = event.metadata
-    const decision = actOf(event)?.(current, { calendars: promise.calendars, now: occurredAt }) ?? []
+    const decision = actOf(event, history)?.(current, { calendars: promise.calendars, now: occurredAt }) ?? []
     if (isRefusal(decision)) return decision
     events.push(...decision)
     current = decision.reduce(evolveSla, current)

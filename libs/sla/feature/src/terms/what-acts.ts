@@ -12,6 +12,7 @@ import {
   type Calendars,
 } from '@spoc/sla-domain'
 import { inTurn } from './in-turn.js'
+import type { RequestHistory } from './request-history.js'
 import { WAITING_FOR_CLIENT, waitingOnHold } from './waiting.js'
 
 /** What a decision on running clocks rests on: the calendars they were reckoned with, and when it is decided. */
@@ -25,9 +26,10 @@ export type Act = (state: SlaOfRequest, decided: Decided) => Decision<ClockEvent
 
 /**
  * What the event does to the clocks of its request; nothing where it is none of theirs. It takes effect when it happened, which may be
- * before it became known: a phone call typed later pauses from the call on.
+ * before it became known: a phone call typed later pauses from the call on. `history`: of the request, for a message of the client's that may
+ * have been answered by the time it became known.
  */
-export function actOf(event: RecordedOf<RequestEvent>): Act | undefined {
+export function actOf(event: RecordedOf<RequestEvent>, history: RequestHistory = []): Act | undefined {
   const at = event.metadata.occurredAt
   switch (event.type) {
     case 'intake.request-taken-up.v1':
@@ -38,7 +40,7 @@ export function actOf(event: RecordedOf<RequestEvent>): Act | undefined {
           (current) => meetClock(current, { clock: 'response', at, by: 'taken-up' }, decided, decided),
         )
     case 'intake.message-added.v1':
-      return messageAct(event.data, at)
+      return messageAct(event.data, at, answersBefore(event, history))
     case 'intake.client-awaited.v1':
       return (state, decided) => pauseClocks(state, { at, ...WAITING_FOR_CLIENT }, decided, decided)
     case 'intake.request-put-on-hold.v1': {
@@ -65,15 +67,30 @@ export function actOf(event: RecordedOf<RequestEvent>): Act | undefined {
 }
 
 /** Internal notes never count, nor does what the platform itself wrote: a promise is kept by people. */
-function messageAct({ direction, author }: MessageAdded, at: Instant): Act | undefined {
+function messageAct({ direction, author }: MessageAdded, at: Instant, answers: readonly Instant[]): Act | undefined {
   if (direction === 'internal' || author.kind === 'system') return undefined
-  if (direction === 'from-client') return (state, decided) => noteMessage(state, { at, by: 'client-message' }, decided, decided)
+  if (direction === 'from-client')
+    return (state, decided) => noteMessage(state, { at, by: 'client-message', answers }, decided, decided)
   return (state, decided) =>
     inTurn(
       state,
       (current) => meetClock(current, { clock: 'response', at, by: 'public-message' }, decided, decided),
       (current) => noteMessage(current, { at, by: 'provider-update' }, decided, decided),
     )
+}
+
+/** When people wrote to the client, as far as it was known before the event. */
+function answersBefore({ revision }: RecordedOf<RequestEvent>, history: RequestHistory): readonly Instant[] {
+  return history.flatMap((event) => {
+    if (event.type !== 'intake.message-added.v1' || event.revision >= revision) return []
+    const { direction, author } = event.data
+    return direction === 'to-client' && author.kind !== 'system' ? [event.metadata.occurredAt] : []
+  })
+}
+
+/** Whether an event is a message of the client's that may have been answered before it became known: the history says when. */
+export function mayBeAnswered({ type, data }: RequestEvent, { clocks }: SlaOfRequest): boolean {
+  return type === 'intake.message-added.v1' && data.direction === 'from-client' && clocks.update?.met !== undefined
 }
 
 /** Back in the state it was merged in: what was awaited then is awaited again, what was over stays over. */

@@ -63,7 +63,7 @@ export function liveThrough(
       state = after(state, startClocks(state, start, promised, { now: receivedAt }))
     }
     state = after(state, withBreaches(state, [], at))
-    const act = event === undefined ? undefined : actOf(event)
+    const act = event === undefined ? undefined : actOf(event, history)
     state = after(state, act?.(state, { calendars: promised.calendars, now: at }) ?? [])
     const change = { at: event?.metadata.occurredAt ?? at, because: 'contract-changed', terms } as const
     state = after(state, retargetClocks(state, change, promised, { now: at }))

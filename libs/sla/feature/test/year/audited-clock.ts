@@ -7,6 +7,11 @@ interface Span {
   readonly to?: number
 }
 
+/** When the request waited, and for what. */
+export interface Wait extends Span {
+  readonly reason: string
+}
+
 /** A breach that somebody was told of. */
 export interface Told {
   readonly effectiveAt: number
@@ -115,13 +120,19 @@ export class AuditedClock {
     return this.next ?? this.promised
   }
 
-  /** An update is owed anew from `at`. A round that ended before its deadline has missed nothing; `waits`: so does the request, for what stops this clock. */
-  beginAnew(at: number, waits: boolean, known: number): void {
+  /**
+   * An update is owed anew from `at`. A round that ended before its deadline has missed nothing. Of what the request waits for and has waited
+   * for, that counts which stops this clock; whoever calls has it watched once all that followed is known.
+   */
+  beginAnew(at: number, waits: readonly Wait[], known: number): void {
     if (this.isOpen) this.leave(at, known)
+    else if (this.dueAt === undefined || this.dueAt > at) this.withdraw()
     this.promised = this.ofNextRound
     this.next = undefined
-    this.is = waits ? 'paused' : 'running'
-    this.spans = waits ? [{ from: at }] : []
+    this.spans = waits
+      .filter(({ to = Infinity, reason }) => to > at && this.stopsFor(reason))
+      .map((span) => ({ ...span, from: Math.max(span.from, at) }))
+    this.is = this.spans.some(({ to }) => to === undefined) ? 'paused' : 'running'
     this.startedAt = at
     this.targetMinutes = targetOf(this.promised, at)
     this.met = undefined
@@ -129,7 +140,6 @@ export class AuditedClock {
     this.breach = undefined
     this.rounds += 1
     this.look(known)
-    this.watchedUntil(known)
   }
 
   /** It goes on after it ended at `ended`. */

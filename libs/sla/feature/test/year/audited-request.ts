@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@spoc/intake-contracts'
 import type { EngagementEvent } from '@spoc/routing-contracts'
 import { clockNames, type ClockName, type ClockTerms, type PolicyRules } from '@spoc/sla-contracts'
-import { AuditedClock } from './audited-clock.js'
+import { AuditedClock, type Wait } from './audited-clock.js'
+import { applying, type Book } from './book.js'
 import type { Reckoned } from './lives.js'
 import { MINUTE, type OpenMinutes } from './open-minutes.js'
 
@@ -14,23 +15,6 @@ export interface Entry {
   readonly event: RequestEvent | EngagementEvent | Reckoned
   /** Where the log has it. */
   readonly stream?: string
-}
-
-/** One revision, and from when it applies; the first from ever. */
-export interface Dated<Rules> {
-  readonly rules: Rules
-  readonly appliesFrom?: number
-}
-
-/** What was promised to whom, from the bare definitions in the log, in the order in which they were made. */
-export interface Book {
-  /** Policy by contract and, where it names one for it, by service class. */
-  policyOf(contractId: string, serviceClass: string | undefined): string
-  classOf(serviceInstanceId: string): string
-  readonly policies: ReadonlyMap<string, readonly Dated<PolicyRules>[]>
-  readonly calendars: ReadonlyMap<string, readonly Dated<OpenMinutes>[]>
-  readonly aroundTheClock: OpenMinutes
-  stepAfter(at: number): number
 }
 
 /** The clocks of one request, recomputed from what has happened to it by the rules of docs/reference/business-time.md. */
@@ -46,7 +30,10 @@ export class AuditedRequest {
   private receivedAt = 0
   /** What the clocks are promised by, and in which of its revisions, counted from 0. */
   private policy: { readonly id: string; readonly revision: number } | undefined
-  private waitsFor: string | undefined
+  /** What the request has waited for; the last goes on where it has no end. */
+  private readonly waitings: Wait[] = []
+  /** When we wrote to the client. */
+  private readonly answers: number[] = []
   private readonly earlier: Entry[] = []
 
   constructor(private readonly book: Book) {}
@@ -156,6 +143,11 @@ export class AuditedRequest {
     this.olas.set(stream, clock)
   }
 
+  private get waitsFor(): string | undefined {
+    const last = this.waitings.at(-1)
+    return last?.to === undefined ? last?.reason : undefined
+  }
+
   private each(act: (clock: AuditedClock) => void): void {
     for (const clocks of [this.clocks, this.olas]) for (const clock of clocks.values()) act(clock)
   }
@@ -171,7 +163,9 @@ export class AuditedRequest {
         const { direction } = event.data
         if (direction === 'internal') break
         if (direction === 'to-client' && response?.mayBeMetBy('public-message')) response.meet(at, 'public-message', known)
+        if (direction === 'to-client') this.answers.push(at)
         if (update !== undefined) this.messageTo(update, direction === 'to-client', at, known)
+        update?.watchedUntil(known)
         break
       }
       case 'intake.client-awaited.v1':
@@ -212,37 +206,49 @@ export class AuditedRequest {
     }
   }
 
-  /** Ours is the update that was owed, and begins the next round of a cadence; the client's begins one where it is owed an answer. */
+  /**
+   * Ours is the update that was owed, and begins the next round of a cadence; the client's begins one where it is owed an answer, which may have
+   * been given by the time it becomes known.
+   */
   private messageTo(update: AuditedClock, isOurs: boolean, at: number, known: number): void {
     if (update.is === 'cancelled' || at < update.startedAt) return
     if (!isOurs) {
-      if (update.restartsOn('client-message')) update.beginAnew(at, update.stopsFor(this.waitsFor), known)
+      if (!update.restartsOn('client-message')) return
+      update.beginAnew(at, this.waitings, known)
+      const given = this.answers.filter((answer) => answer > at).sort((one, other) => one - other)
+      for (const answer of given) this.messageTo(update, true, answer, known)
       return
     }
     update.meet(at, 'provider-update', known)
-    if (update.restartsOn('provider-update')) update.beginAnew(at, update.stopsFor(this.waitsFor), known)
+    if (update.restartsOn('provider-update')) update.beginAnew(at, this.waitings, known)
   }
 
   private waits(reason: string, at: number, known: number): void {
     if (this.waitsFor === reason) return
     this.goesOn(at, known)
-    this.waitsFor = reason
+    this.waitings.push({ from: at, reason })
     this.each((clock) => clock.pause(at, reason, known))
   }
 
   private goesOn(at: number, known: number): void {
-    this.waitsFor = undefined
+    this.waitsNoMore(at)
     this.each((clock) => clock.resume(at, known))
+  }
+
+  private waitsNoMore(at: number): void {
+    const last = this.waitings.at(-1)
+    if (last !== undefined && last.to === undefined) this.waitings.splice(-1, 1, { ...last, to: Math.max(at, last.from) })
   }
 
   /** A response that was given stays given; updates are owed from now on; the rest goes on where it ended, as the policy has it. */
   private openAgain(at: number, known: number): void {
-    this.waitsFor = undefined
+    this.waitsNoMore(at)
     const idle = this.rules().idleWhileResolved
     for (const clock of this.clocks.values()) {
       const { name, is, met, cancelled } = clock
       if (name === 'update') {
-        if (is === 'cancelled') clock.beginAnew(at, false, known)
+        if (is === 'cancelled') clock.beginAnew(at, [], known)
+        clock.watchedUntil(known)
       } else if (is === 'cancelled' && cancelled !== undefined) {
         if (cancelled.because !== 'resolved') clock.reopen(idle, cancelled.at, at, known)
       } else if (name !== 'response' && met?.by === 'resolution') clock.reopen(idle, met.at, at, known)
@@ -289,9 +295,4 @@ export class AuditedRequest {
     const revisions = this.book.calendars.get(calendarId)!
     return revisions[applying(revisions, at)]!.rules
   }
-}
-
-/** Which of the revisions, counted from 0, was the last to begin by an instant. */
-function applying(revisions: readonly Dated<unknown>[], at: number): number {
-  return revisions.findLastIndex(({ appliesFrom = -Infinity }) => appliesFrom <= at)
 }

@@ -12,7 +12,10 @@ const DAY = 24 * HOUR
 export const STEP = 3 * HOUR
 export const stepAfter = (at: number): number => Math.ceil(at / STEP) * STEP
 
-/** Something that happens to a request: when it did, and when the platform is told. Both never go back within one request. */
+/**
+ * Something that happens to a request: when it did, and when the platform is told. The second never goes back within one request, the first
+ * only for a message of the client's.
+ */
 export interface Happening {
   readonly at: number
   readonly known: number
@@ -43,6 +46,7 @@ export interface Parties {
 /** `ended`: it may be opened again. */
 type Stage = 'new' | 'in-progress' | 'waiting' | 'ended' | 'over'
 const SURVIVOR = '0190a6c2-0000-7000-8000-000000000001'
+const opens: readonly string[] = ['intake.request-received.v1', 'intake.request-reopened.v1', 'intake.request-unmerged.v1']
 const priorities = ['P1', 'P2', 'P3', 'P4'] as const
 const instant = (at: number): Instant => new Date(at).toISOString() as Instant
 
@@ -69,6 +73,14 @@ export function lifeOf(chance: Chance, [begin, end]: readonly [number, number], 
     at += chance.below(minutes) * MINUTE
     if (chance.is(0.15)) at = stepAfter(at)
     known = Math.max(known, stepAfter(chance.is(0.12) ? at + chance.below(2 * DAY) : at))
+  }
+
+  /** What the client wrote before the last that happened, since the request is open, is typed in after it. */
+  const tellLate = () => {
+    const opening = happenings.findLast(({ event }) => opens.includes(event.type))!
+    const last = Math.max(...happenings.map((one) => one.at))
+    const wrote = opening.at + chance.below((last - opening.at) / MINUTE) * MINUTE
+    happenings.push({ at: wrote, known, event: intake.message('from-client', instant(wrote)) })
   }
 
   const goOn = (event: RequestEvent, then: Stage) => {
@@ -122,6 +134,7 @@ export function lifeOf(chance: Chance, [begin, end]: readonly [number, number], 
       [stage === 'new' ? 5 : 0, () => goOn(intake.takenUp, 'in-progress')],
       [2, () => tell(intake.message('to-client', instant(at)))],
       [2, () => tell(intake.message('from-client', instant(at)))],
+      [1, tellLate],
       [0.5, () => tell(intake.message('internal', instant(at)))],
       [2, () => goOn(intake.awaited(instant(at)), 'waiting')],
       [1, () => goOn(intake.onHold({ reason: chance.oneOf(['agreed-window', 'parts'] as const) }), 'waiting')],

@@ -105,6 +105,17 @@ describe('the clocks of a request through its life', () => {
     })
   })
 
+  it('are met by the answer to a call that is typed in after it, though an earlier one had met them', async () => {
+    const update = hours(2, { restartsOn: ['client-message'] })
+    const request = await sla.request(await sla.contract(await sla.policy({ update, resolve: hours(10) })))
+    await sla.later(at('08:10'), request, intake.message('to-client', at('08:10')))
+    await sla.later(at('09:00'), request, intake.message('to-client', at('09:00')))
+    await sla.moveTo(at('12:00'))
+    await sla.tellLate(request, at('08:30'), intake.message('from-client', at('08:30')))
+    expect((await sla.clocks(request)).update).toMatchObject({ state: 'met', startedAt: at('08:30'), metAt: at('09:00') })
+    expect(await sla.story(request)).not.toContain('clock-breached')
+  })
+
   it('stop for an agreed window and run on for parts that are missing', async () => {
     const [window, parts] = [await sla.request(contract), await sla.request(contract)]
     await sla.moveTo(at('08:30'))

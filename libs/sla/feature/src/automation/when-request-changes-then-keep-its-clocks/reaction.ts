@@ -6,16 +6,16 @@ import { slaStream } from '@spoc/sla-domain'
 import { calendarsOf } from '../../clocks/calendars-of.js'
 import { inTurn } from '../../terms/in-turn.js'
 import { termsReader, type Cause } from '../../terms/read-terms.js'
-import type { RequestHistory } from '../../terms/request-history.js'
+import { historyThrough, type RequestHistory } from '../../terms/request-history.js'
 import { changeSince, settleTerms, type Because } from '../../terms/settle-terms.js'
-import { actOf } from '../../terms/what-acts.js'
+import { actOf, mayBeAnswered } from '../../terms/what-acts.js'
 
 type Effects = readonly Effect<SlaOfRequest, ClockEvent>[]
 type Input = RecordedOf<RequestEvent>
 
 /** Everything that happens to a request and moves its clocks, each fact into the stream `sla-<requestId>`. */
 export function keepClocks(background: Background): AnyReaction {
-  const { streams } = background
+  const { streams, engines } = background
   const readTerms = termsReader(background)
 
   const terms = (event: Input, because: Because, history?: RequestHistory): Effects =>
@@ -25,11 +25,13 @@ export function keepClocks(background: Background): AnyReaction {
     })
 
   const act = (event: Input): Effects => {
-    const does = actOf(event)
-    if (does === undefined) return []
-    return into(event, async (state, { now }) =>
-      state.started === undefined ? [] : does(state, { calendars: await calendarsOf(state, streams), now }),
-    )
+    if (actOf(event) === undefined) return []
+    return into(event, async (state, { now }) => {
+      if (state.started === undefined) return []
+      const asks = mayBeAnswered(event, state)
+      const history = asks ? await historyThrough(engines.log, requestIdOf(event), event.revision) : []
+      return actOf(event, history)?.(state, { calendars: await calendarsOf(state, streams), now }) ?? []
+    })
   }
 
   /** Clocks that stood still have not heard of other terms: they go on under those of now. */
