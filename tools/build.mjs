@@ -60,7 +60,7 @@ function stampOfSources() {
     }
   }
   for (const folder of ['apps', 'libs']) visit(join(root, folder))
-  hash.update(readFileSync(join(root, 'package-lock.json')))
+  for (const file of ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs', 'tools/bundle.mjs']) hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mainOf } from '../platform/built.js'
@@ -51,6 +51,12 @@ describe.each(['spoc', 'intake', 'routing', 'sla-monitor', 'works', 'reporting']
   it('describes its interface', async () => {
     expect((await caller.get('/openapi.json')).body).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) })
     expect((await caller.get('/docs')).status).toBe(200)
+  })
+
+  it('leads from what runs to its sources', async () => {
+    const { sources } = JSON.parse(await readFile(`${mainOf(app)}.map`, 'utf8')) as { readonly sources: readonly string[] }
+    expect(sources.filter((source) => !source.endsWith('.ts') && !source.includes('node_modules'))).toEqual([])
+    expect(sources).toContainEqual(expect.stringMatching(`/${app}/src/main.ts$`))
   })
 
   it('says goodbye in order and soon when it is told to end', async () => {

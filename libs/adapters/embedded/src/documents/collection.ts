@@ -46,14 +46,17 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
   async write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
     const other = checkpoint && this.storeOf(checkpoint.in)
     const together = checkpoint !== undefined && (other === undefined || other === this.store)
-    await this.store.change(() =>
+    await this.store.change(() => {
+      const parts = [
+        this.ensured().guarded(writes),
+        ...(together ? [this.store.ensure(checkpoint.in).guarded([checkpoint])] : []),
+      ]
       this.store.atOnce(() => {
-        this.ensured().writeGuarded(writes)
-        if (together) this.store.ensure(checkpoint.in).writeGuarded([checkpoint])
-      }),
-    )
+        for (const write of parts) write()
+      })
+    })
     if (checkpoint !== undefined && other !== undefined && !together)
-      await other.change(() => other.ensure(checkpoint.in).writeGuarded([checkpoint]))
+      await other.change(() => other.ensure(checkpoint.in).guarded([checkpoint])())
   }
 
   async insert(document: Doc): Promise<void> {

@@ -1,6 +1,6 @@
 import { documentsContract } from '@spoc/platform-port-contracts'
 import { join } from 'node:path'
-import { EngineUnavailable, type CollectionKind, type Documents } from '@spoc/platform-ports'
+import { DuplicateKey, EngineUnavailable, type CollectionKind, type Documents } from '@spoc/platform-ports'
 import Database from 'libsql'
 import { Scratch } from '../../test/scratch.js'
 import { openEmbeddedDocuments } from './documents.js'
@@ -54,5 +54,36 @@ describe('a file of documents that takes no writes for a while', () => {
     const tables = other.prepare("SELECT name FROM sqlite_schema WHERE name GLOB '*_members_*' AND type = 'table'").all()
     expect(tables).toHaveLength(1)
     expect((await collection.find({ filter: { words: 'b' }, limit: 5 })).items).toEqual([{ _id: 'r-3', words: ['a', 'b'] }])
+  })
+})
+
+describe('a write that makes its table or an index and is refused', () => {
+  it('leaves behind what is remembered of it, so that later writes and reads find it', async () => {
+    const scratch = await Scratch.open(openEmbeddedDocuments)
+    const kind: CollectionKind = {
+      name: 'intake_requests',
+      holds: 'view',
+      indexes: [{ fields: ['number'], unique: true }, { fields: ['words'] }],
+    }
+    const documents = scratch.engine
+    const collection = await documents.collection<{ _id: string; number: string; words?: readonly string[] }>(kind)
+    const guarded = (id: string, position: bigint, document: { number: string; words?: readonly string[] }) => ({
+      id,
+      fold: 1,
+      position,
+      document: { _id: id, ...document },
+    })
+    await collection.write([guarded('r-1', 1n, { number: 'N1' })])
+    const taken = guarded('r-2', 2n, { number: 'N1', words: ['a'] })
+    await expect(collection.write([taken], { in: 'platform_checkpoints', ...guarded('c', 2n, { number: 'C' }) })).rejects.toThrow(
+      DuplicateKey,
+    )
+    await collection.write([guarded('r-3', 3n, { number: 'N3', words: ['a', 'b'] })], {
+      in: 'platform_checkpoints',
+      ...guarded('c', 3n, { number: 'C' }),
+    })
+    const { items } = await (await documents.collection(kind)).find({ filter: { words: 'a' }, limit: 5 })
+    expect(items.map(({ _id }) => _id)).toEqual(['r-3'])
+    await scratch.close()
   })
 })

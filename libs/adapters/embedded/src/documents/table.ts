@@ -105,8 +105,11 @@ export class DocumentTable {
     return Number(found.row(where.values)?.[0] ?? 0)
   }
 
-  /** Writes what is newer than what is kept; the first unique value taken ends it with {@link DuplicateKey}, in the middle. */
-  writeGuarded(writes: readonly GuardedWrite<Stored>[]): void {
+  /**
+   * Makes the table fit for these writes, which is remembered and so not to be rolled back alone; what it returns then writes those that are
+   * newer than what is kept, and is ended by the first unique value taken with {@link DuplicateKey}, in the middle.
+   */
+  guarded(writes: readonly GuardedWrite<Stored>[]): () => void {
     const rows = writes.map(({ id, fold, position, document }): DocumentRow => {
       if (document !== undefined) this.shape.see(document)
       return [id, fold, Number(position), document === undefined ? null : JSON.stringify(document)]
@@ -114,7 +117,7 @@ export class DocumentTable {
     this.ensureMembers()
     const newer = `excluded.fold > fold OR (excluded.fold = fold AND excluded.position > position)`
     const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${newer}`
-    this.upsert(rows, then)
+    return () => void this.upsert(rows, then)
   }
 
   put(document: Stored): void {

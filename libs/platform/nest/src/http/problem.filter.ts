@@ -29,7 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
         { err: error, correlation: answer.instance, route: request.routeOptions?.url },
         'A request failed in a way nobody expected',
       )
-    if (answer.status === 503)
+    // A probe of a service that starts or drains is told so too, and is no news.
+    if (answer.status === 503 && !(error instanceof HttpException))
       this.logger.warn(
         {
           reason: error instanceof Error ? error.message : answer.code,
