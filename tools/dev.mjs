@@ -48,7 +48,7 @@ async function stopped(child) {
   clearTimeout(impatience)
 }
 
-/** `libs/works/domain/src/work/work.ts` → `libs/works/domain/dist/work/work.js` */
+/** `libs/works/domain/src/life/plan-work.ts` → `libs/works/domain/dist/life/plan-work.js` */
 const builtFrom = (source) => source.replace(/^((?:apps|libs\/[^/]+)\/[^/]+)\/src\//, '$1/dist/').replace(/\.ts$/, '.js')
 
 async function compile(source) {

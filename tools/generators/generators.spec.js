@@ -129,13 +129,14 @@ describe('nx g spoc:slice', () => {
     expect(changesOf(tree)).toEqual(first)
   })
 
-  it('adds to a context that people wrote: every fold that must know all facts is told', async () => {
+  it('adds to a context that people wrote: in the room where it is decided already, and every fold that must know all facts is told', async () => {
     const other = workspace()
     await sliceGenerator(other, { context: 'works', command: 'hand-over-work', fact: 'work-handed-over', roles: 'engineer' })
     expect(text(other, 'libs/works/contracts/src/work.facts.ts')).toContain(
       "case 'works.work-handed-over.v1':\n      return work\n",
     )
-    expect(text(other, 'libs/works/domain/src/work/hand-over-work.spec.ts')).toContain('given(workStream)(begun)')
+    expect(text(other, 'libs/works/domain/src/life/hand-over-work.spec.ts')).toContain('given(workStream)(begun)')
+    expect(text(other, 'libs/works/domain/src/index.ts')).toContain("export * from './life/hand-over-work.js'")
     expect(text(other, 'libs/works/feature/src/write/hand-over-work.ts')).toContain("@AllowedTo('engineer')")
   })
 

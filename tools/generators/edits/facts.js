@@ -23,7 +23,20 @@ export function streamOf(tree, context, wanted) {
         : `"${wanted.endOf}" names nothing that ${context} has a stream of (${known}): name the one that it changes with --thing.`,
     )
   }
-  return { ...kind, stateHome: homeOf(kind.State, context, files), kindHome: homeOf(kind.kindName, context, files) }
+  const homes = { stateHome: homeOf(kind.State, context, files), kindHome: homeOf(kind.kindName, context, files) }
+  return { ...kind, ...homes, room: roomOf(kind, `libs/${context}/domain/src/`, files) }
+}
+
+/** The folder in which it is decided on such a thing: its own, or the one that people gave another name; its own where there is none yet. */
+function roomOf({ thing, State }, domain, files) {
+  const decided = files
+    .filter(({ fileName }) => fileName.startsWith(domain))
+    .filter((file) => nodesIn(file, (node) => ts.isIdentifier(node) && node.text === State).length > 0)
+    .map(({ fileName }) => fileName.slice(domain.length).split('/'))
+    .flatMap(([room, ...rest]) => (rest.length > 0 ? [room] : []))
+  if (decided.length === 0 || decided.includes(thing)) return thing
+  const times = (room) => decided.filter((one) => one === room).length
+  return [...new Set(decided)].sort((one, other) => times(other) - times(one))[0]
 }
 
 /** `export const workStream = streamKind<WorkFacts, WorkEvent>({ category: 'work', … })`, or with the facts of such a one spread into it. */

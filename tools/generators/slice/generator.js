@@ -17,12 +17,12 @@ export default async function sliceGenerator(tree, { context, command, thing, fa
   const stream = streamOf(tree, context, thing ?? { endOf: command })
   const words = wordsFor({ context, command, fact, roles: rolesOf(roles), ...stream })
   await addFact(tree, words)
-  generateInto(tree, 'domain', `libs/${context}/domain/src/${words.thing}`, words)
+  generateInto(tree, 'domain', `libs/${context}/domain/src/${words.room}`, words)
   generateInto(tree, 'feature', `libs/${context}/feature/src/write`, words)
   generateInto(tree, 'acceptance', `libs/${context}/feature/src`, words)
   for (const path of [words.decisionFile, words.decisionSpec, words.routeFile, words.routeSpec])
     await writeSource(tree, path, read(tree, path))
-  await exportFrom(tree, `libs/${context}/domain/src/index.ts`, `./${words.thing}/${command}.js`)
+  await exportFrom(tree, `libs/${context}/domain/src/index.ts`, `./${words.room}/${command}.js`)
   await insert(tree, `libs/${context}/feature/src/index.ts`, (file) => [
     ...importing(file, `${words.Command}Route`, `./write/${command}.js`),
     ...appending(arrayNamed(file, 'controllers'), `${words.Command}Route`),
@@ -77,8 +77,8 @@ function wordsFor({ context, command, fact, roles, thing, ...stream }) {
     verb,
     verbVariable: names(verb).propertyName,
     route: `/api/v1/${pluralOf(thing)}/:${thingVariable}Id/${verb}`,
-    decisionFile: `${base}/domain/src/${thing}/${command}.ts`,
-    decisionSpec: `${base}/domain/src/${thing}/${command}.spec.ts`,
+    decisionFile: `${base}/domain/src/${stream.room}/${command}.ts`,
+    decisionSpec: `${base}/domain/src/${stream.room}/${command}.spec.ts`,
     routeFile: `${base}/feature/src/write/${command}.ts`,
     routeSpec: `${base}/feature/src/${command}.spec.ts`,
   }
