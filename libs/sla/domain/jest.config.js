@@ -1,3 +1,7 @@
 import { base } from '../../../jest.base.js'
 
-export default { ...base, displayName: 'sla-domain' }
+// Told here, since a domain knows no environment, and neither do its specs.
+const walkedCases = Number(process.env.WALKED_CASES ?? 5_000)
+if (!(walkedCases > 0)) throw new Error('WALKED_CASES is to be a number of cases.')
+
+export default { ...base, displayName: 'sla-domain', globals: { walkedCases } }
