@@ -1,4 +1,6 @@
-import { ArrayMaxSize, IsArray, IsNumber, IsString, MaxLength } from 'class-validator'
+import { applyDecorators } from '@nestjs/common'
+import { Type } from 'class-transformer'
+import { ArrayMaxSize, IsArray, IsNumber, IsString, MaxLength, ValidateNested } from 'class-validator'
 import { IfTold } from './if-told.js'
 
 /** A warning ahead of a deadline, as every route that takes one is given it. Exactly one of share and lead; which values fit, the domain says. */
@@ -27,3 +29,13 @@ export class WarningBody {
   @MaxLength(40, { each: true })
   audiences?: string[]
 }
+
+/** For the list of them, which may be left out. How many fit, the domain says too. */
+export const WarningsIfTold = (): PropertyDecorator =>
+  applyDecorators(
+    IfTold(),
+    IsArray(),
+    ArrayMaxSize(100),
+    ValidateNested({ each: true }),
+    Type(() => WarningBody),
+  )

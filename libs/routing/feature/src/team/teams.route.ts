@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common'
 import { personFacts } from '@spoc/identity-contracts'
 import { checkMailAddress, idOf, keyOfPerson, newId, personal, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads, WarningBody } from '@spoc/platform-nest'
+import { AllowedTo, Caller, IfMatch, IfTold, Paging, Reads, type WarningBody, WarningsIfTold } from '@spoc/platform-nest'
 import { Streams, Views, type FactsReader } from '@spoc/platform-runtime'
 import {
   escalationPolicyFacts,
@@ -66,11 +66,7 @@ export class OlaBody {
   warnShares?: number[]
 
   /** In place of the shares; each for nobody unless it names audiences. */
-  @IfTold()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => WarningBody)
+  @WarningsIfTold()
   warnings?: WarningBody[]
 }
 

@@ -1,4 +1,4 @@
-import { IfTold, WarningBody } from '@spoc/platform-nest'
+import { IfTold, type WarningBody, WarningsIfTold } from '@spoc/platform-nest'
 import type { ClockName, IdleTime } from '@spoc/sla-contracts'
 import type { TermsDraft } from '@spoc/sla-domain'
 import { Type } from 'class-transformer'
@@ -37,11 +37,7 @@ export class SlaPolicyTerms {
   rows!: PolicyRowBody[]
 
   /** Of clocks that name none of their own; 50, 75 and 90 % unless told. Each for the SPOC unless it names audiences. */
-  @IfTold()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => WarningBody)
+  @WarningsIfTold()
   warnings?: WarningBody[]
 
   /** What the time between resolution and reopening is; `excluded` unless told. */
