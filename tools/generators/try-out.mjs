@@ -1,5 +1,5 @@
-// Follows docs/guides/add-a-capability.md in a copy of this workspace. What its commands generate type-checks and lints, and one spec fails;
-// with the files that it has one type, none does.
+// Follows docs/guides/add-a-capability.md in a copy of this workspace. What its commands generate type-checks and lints, and two specs
+// fail; with the files that it has one type, none does.
 //   node tools/generators/try-out.mjs [--keep]
 import { spawnSync } from 'node:child_process'
 import {
@@ -87,11 +87,14 @@ try {
   check('libs/remarks', 'libs/platform/catalogue', 'libs/audit/feature', 'apps/spoc', 'apps/routing', 'apps/acceptance')
   runFile('contracts', join(copy, 'tools/contracts.mjs'), [])
   const first = failedSpecs('libs/remarks/', 'libs/audit/', 'apps/spoc/', 'every-route', 'compose.spec')
-  mustBe('Specs that fail once it is generated', first, ['settle remark records remark-settled, by whom and why'])
+  const undecided = 'settle remark records remark-settled, by whom and why'
+  const unheard =
+    'the folds of every context, over every golden event (LAWS_SEED=1) remarks has a fold to which each of them matters'
+  mustBe('Specs that fail once it is generated', first.sort(), [undecided, unheard])
   for (const [, path, text] of page.matchAll(/^```ts (\S+)\n(.*?)^```$/gms)) writeFileSync(join(copy, path), text)
   check('libs/remarks')
-  mustBe('Specs that fail once it is typed', failedSpecs('libs/remarks/'), [])
-  console.log('One spec failed, and said what was to be written; with what the page says, none does.')
+  mustBe('Specs that fail once it is typed', failedSpecs('libs/remarks/', 'apps/spoc/'), [])
+  console.log('Two specs failed, and said what was to be written; with what the page says, none does.')
 } finally {
   if (process.argv.includes('--keep')) console.log(`Kept: ${copy}`)
   else rmSync(copy, { recursive: true, force: true })

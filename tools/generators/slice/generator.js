@@ -93,8 +93,9 @@ async function exportFrom(tree, path, module) {
 
 function whatIsNext({ decisionFile, decisionSpec, foldFiles, eventFile, routeFile, type }) {
   return `
-One spec fails now, and says what is to be written:
+Two specs fail now, and say what is to be written:
   npx jest ${decisionSpec}
+  npx jest apps/spoc/src/laws/folds.spec.ts
 
 1. What the fact holds:              ${eventFile}, and golden/${type}.json beside it
 2. What it changes of the state:     ${foldFiles.join(', ') || 'the fold that reads it'}
