@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { must } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
@@ -35,6 +35,17 @@ describe('the look of the console', () => {
   })
 
   describe.each(looks)('$colorScheme, on a $size', (look) => {
+    const windows = new Map<PersonKey, Promise<Page>>()
+    /** One window a person: each screen is loaded anew in it, nobody signs in anew for it. */
+    const windowOf = (key: PersonKey) => {
+      const found = windows.get(key) ?? signedIn(browser, platform, provider, key, look)
+      windows.set(key, found)
+      return found
+    }
+    afterAll(async () => {
+      for (const page of windows.values()) await closeWindow(await page)
+    })
+
     it('is readable and usable at the sign-in', async () => {
       const page = await openWindow(browser, platform, look)
       await page.goto('/sign-in')
@@ -57,15 +68,14 @@ describe('the look of the console', () => {
       ['the audit', 'ute', (of) => `/audit/${of}`, 'intake.request-received.v1'],
     ]
     it.each(screens)('is readable and usable at %s', async (_, key, address, sign) => {
-      const page = await signedIn(browser, platform, provider, key, look)
+      const page = await windowOf(key)
       await page.goto(address(number))
       await page.getByText(sign).first().waitFor()
       await expectGood(page)
-      await closeWindow(page)
     })
 
     it('is readable and usable in a dialog and in its menus', async () => {
-      const page = await signedIn(browser, platform, provider, 'ada', look)
+      const page = await windowOf('ada')
       await page.goto(`/requests/${number}`)
       await page.getByRole('button', { name: 'More' }).click()
       await page.getByRole('menuitem', { name: 'Put on hold' }).waitFor()
@@ -73,7 +83,6 @@ describe('the look of the console', () => {
       await page.getByRole('menuitem', { name: 'Put on hold' }).click()
       await page.getByRole('dialog').waitFor()
       await expectGood(page)
-      await closeWindow(page)
     })
   })
 })
