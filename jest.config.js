@@ -4,6 +4,7 @@ export default {
     '<rootDir>/libs/*/*',
     '<rootDir>/apps/!(acceptance)',
     '<rootDir>/apps/acceptance/jest.smoke.config.js',
+    '<rootDir>/tools/bundle',
     '<rootDir>/tools/generators',
   ],
   maxWorkers: 2,

@@ -9,13 +9,24 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const stampFile = join(root, 'dist', 'built')
 const steps = [
   { name: 'services and libraries', made: 'apps/spoc/dist/main.js', run: [binary('tsc'), '-b', ...appsWithServices()] },
-  { name: 'programs', made: 'dist/spoc.js', run: [join(root, 'tools/bundle.mjs')] },
-  { name: 'console', made: 'apps/console/dist/index.html', run: [binary('vite'), 'build', '--logLevel', 'warn'], in: 'apps/console' },
+  { name: 'programs', made: 'dist/spoc.js', run: [join(root, 'tools/bundle/bundle.mjs')] },
+  {
+    name: 'console',
+    made: 'apps/console/dist/index.html',
+    run: [binary('vite'), 'build', '--logLevel', 'warn'],
+    in: 'apps/console',
+  },
 ]
 
 export function build({ force = false } = {}) {
   const stamp = stampOfSources()
-  if (!force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && steps.every(({ made }) => existsSync(join(root, made)))) return
+  if (
+    !force &&
+    existsSync(stampFile) &&
+    readFileSync(stampFile, 'utf8') === stamp &&
+    steps.every(({ made }) => existsSync(join(root, made)))
+  )
+    return
   const began = performance.now()
   steps.forEach(({ name, run, in: folder = '.' }, index) => {
     process.stdout.write(`Building ${name} (${index + 1} of ${steps.length}) … `)
@@ -37,12 +48,16 @@ function seconds(since) {
 }
 
 function binary(command) {
-  const { bin } = JSON.parse(readFileSync(join(root, 'node_modules', command === 'tsc' ? 'typescript' : command, 'package.json'), 'utf8'))
+  const { bin } = JSON.parse(
+    readFileSync(join(root, 'node_modules', command === 'tsc' ? 'typescript' : command, 'package.json'), 'utf8'),
+  )
   return join(root, 'node_modules', command === 'tsc' ? 'typescript' : command, typeof bin === 'string' ? bin : bin[command])
 }
 
 function appsWithServices() {
-  return readdirSync(join(root, 'apps')).map((app) => join(root, 'apps', app, 'tsconfig.lib.json')).filter((file) => existsSync(file) && !file.includes('console'))
+  return readdirSync(join(root, 'apps'))
+    .map((app) => join(root, 'apps', app, 'tsconfig.lib.json'))
+    .filter((file) => existsSync(file) && !file.includes('console'))
 }
 
 /** Names, sizes and times of every source: cheap to ask, and different whenever a file was written. */
@@ -60,7 +75,14 @@ function stampOfSources() {
     }
   }
   for (const folder of ['apps', 'libs']) visit(join(root, folder))
-  for (const file of ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs', 'tools/bundle.mjs']) hash.update(readFileSync(join(root, file)))
+  for (const file of [
+    'package-lock.json',
+    'tsconfig.base.json',
+    'tools/build.mjs',
+    'tools/bundle/bundle.mjs',
+    'tools/bundle/shapes.mjs',
+  ])
+    hash.update(readFileSync(join(root, file)))
   return hash.digest('hex')
 }
 

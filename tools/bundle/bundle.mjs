@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { shapes } from './shapes.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const programs = join(root, 'dist')
 const apps = readdirSync(join(root, 'apps')).filter((app) => existsSync(join(root, 'apps', app, 'dist/main.js')))
 
@@ -31,7 +32,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(apps.map((app) => [app, `apps/${app}/dist/main.js`])),
   platform: 'node',
   external: leftOut,
-  plugins: [sources],
+  plugins: [sources, shapes],
   onLog(level, log) {
     if (level === 'warn') throw new Error(log.message)
   },
