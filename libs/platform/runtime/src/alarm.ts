@@ -26,6 +26,6 @@ export function earliest(alarms: readonly { readonly at: Instant }[]): Instant |
   return alarms.reduce<Instant | undefined>((first, { at }) => (first === undefined || at < first ? at : first), undefined)
 }
 
-function bucketOf(stream: string): number {
+export function bucketOf(stream: string): number {
   return createHash('sha256').update(stream).digest()[0]! % BUCKETS
 }

@@ -1,6 +1,6 @@
 import { passing, splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
-import type { Clock, Collection, CollectionKind, Documents, GuardedWrite } from '@spoc/platform-ports'
-import { alarmOf, earliest, isDue, type AlarmDocument } from './alarm.js'
+import type { Clock, Collection, CollectionKind, Documents, Filter, GuardedWrite } from '@spoc/platform-ports'
+import { alarmOf, bucketOf, BUCKETS, earliest, isDue, type AlarmDocument } from './alarm.js'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
@@ -38,7 +38,7 @@ const FOLD = 1
 
 /**
  * The one scheduler. A stream's alarms are derived from its events; the index here is only a hint of which streams to ask, filled from the log
- * and rebuilt from it if lost. The index is spread over 64 buckets, each served by one process at a time.
+ * and rebuilt from it if lost. The index is spread over 64 buckets, each served by one process at a time, and shared out among those that live.
  */
 export class Alarms implements LogReader {
   readonly name: string
@@ -77,6 +77,7 @@ export class Alarms implements LogReader {
     }
     this.index = await this.needs.documents.collection<AlarmDocument>(kind)
     this.checkpoints = await this.needs.documents.collection(CHECKPOINTS)
+    this.needs.leases.takePart(this.name)
     this.stopListening = this.needs.clock.onMoved(() => this.look())
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
     this.saved = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
@@ -133,8 +134,27 @@ export class Alarms implements LogReader {
   }
 
   /** The next moment at which something is to happen. */
-  async next(): Promise<Instant | undefined> {
-    return (await this.index?.find({ sort: ['at'], limit: 1 }))?.items[0]?.at
+  next(): Promise<Instant | undefined> {
+    return this.first({})
+  }
+
+  private async first(filter: Filter): Promise<Instant | undefined> {
+    return (await this.index?.find({ filter, sort: ['at'], limit: 1 }))?.items[0]?.at
+  }
+
+  /** The buckets that this process is to serve. One that falls to another by now is given up once nothing of it is at work here. */
+  private async buckets(): Promise<Filter> {
+    const { leases } = this.needs
+    const atWork = new Set([...this.working.keys()].map(bucketOf))
+    const own: number[] = []
+    for (let bucket = 0; bucket < BUCKETS; bucket += 1)
+      if (leases.fallsToMe(this.name, bucket) || atWork.has(bucket)) own.push(bucket)
+      else await leases.giveUp(this.leaseOf(bucket))
+    return own.length === BUCKETS ? {} : { bucket: { $in: own } }
+  }
+
+  private leaseOf(bucket: number): string {
+    return `${this.name}:${bucket}`
   }
 
   private look(): void {
@@ -170,23 +190,20 @@ export class Alarms implements LogReader {
   /** Remembers what comes next, so that nobody asks before; unless something was noted while it was asked for. */
   private async rest(): Promise<void> {
     const { noted } = this
-    const next = await this.next()
+    const next = await this.first(await this.buckets())
     this.askedAt = performance.now()
     this.soonest = noted === this.noted ? (next ?? NEVER) : undefined
   }
 
   private async readyAt(now: Instant): Promise<AlarmDocument[]> {
     const ready: AlarmDocument[] = []
+    const own = await this.buckets()
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const query = { filter: { at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 }
+      const query = { filter: { ...own, at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 }
       const found = await this.index?.find(cursor === undefined ? query : { ...query, cursor })
       for (const alarm of found?.items ?? [])
-        if (
-          !this.isHeldBack(alarm._id) &&
-          (await this.needs.leases.hold(`${this.name}:${alarm.bucket}`)) &&
-          this.isFree(alarm._id)
-        )
+        if (!this.isHeldBack(alarm._id) && (await this.needs.leases.hold(this.leaseOf(alarm.bucket))) && this.isFree(alarm._id))
           ready.push(alarm)
       cursor = found?.next
       if (ready.length > 0 || cursor === undefined) break

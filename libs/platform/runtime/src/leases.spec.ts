@@ -92,6 +92,73 @@ describe('leases kept as documents', () => {
     expect(writes).toBe(1)
   })
 
+  describe('of a work that is divided', () => {
+    const PARTS = Array.from({ length: 64 }, (_, part) => part)
+    type Partaker = Awaited<ReturnType<typeof join>>
+    const partaking = async (): Promise<Partaker> => {
+      const leases = await join()
+      leases.takePart('alarms')
+      return leases
+    }
+    /** Each is heard, and then hears of all. */
+    const heard = async (...all: readonly Partaker[]) => {
+      for (let round = 0; round < 2; round += 1) {
+        now += 1_000
+        for (const one of all) await one.hold('anything')
+      }
+    }
+    const fallenTo = (one: Partaker) => PARTS.filter((part) => one.fallsToMe('alarms', part))
+
+    it('let each part fall to one of those that take part, and to each about as many', async () => {
+      const all = [await partaking(), await partaking(), await partaking()]
+      const apart = await join()
+      await heard(...all, apart)
+      const parts = all.map(fallenTo)
+      expect(parts.flat().sort((a, b) => a - b)).toEqual(PARTS)
+      for (const own of parts) expect(own.length).toBeGreaterThan(8)
+    })
+
+    it('move only what is the share of one that comes, and give it back when that is gone', async () => {
+      const [first, second] = [await partaking(), await partaking()]
+      await heard(first, second)
+      const before = fallenTo(first)
+      const third = await partaking()
+      await heard(first, second, third)
+      const [during, own] = [fallenTo(first), fallenTo(third)]
+      expect(before.filter((part) => !during.includes(part)).every((part) => own.includes(part))).toBe(true)
+      expect(during.every((part) => before.includes(part))).toBe(true)
+      // Nothing has been heard of the third by then.
+      for (let passed = 0; passed <= MISSED_AFTER_MS; passed += 1_000) await heard(first, second)
+      expect(fallenTo(first)).toEqual(before)
+    })
+
+    it('let another have what is given up, and take it again when it falls to this one again', async () => {
+      const [first, second] = [await partaking(), await partaking()]
+      expect([await first.hold('alarms:1'), await second.hold('alarms:1')]).toEqual([true, false])
+      await first.giveUp('alarms:1')
+      now += 250
+      expect([await second.hold('alarms:1'), await first.hold('alarms:1')]).toEqual([true, false])
+      await second.giveUp('alarms:1')
+      now += 250
+      expect([await first.hold('alarms:1'), await second.hold('alarms:1')]).toEqual([true, false])
+    })
+
+    it('give up also what was taken without an answer', async () => {
+      const [first, second] = [await partaking(), await partaking()]
+      await first.hold('anything')
+      const jobs = await workshop.engines.documents.collection<{ _id: string; member: string; rank: number }>({
+        name: 'platform_jobs',
+        indexes: [],
+        holds: 'state',
+      })
+      await jobs.put({ ...(await jobs.get('anything'))!, _id: 'alarms:1' })
+      expect(await second.hold('alarms:1')).toBe(false)
+      await first.giveUp('alarms:1')
+      now += 250
+      expect(await second.hold('alarms:1')).toBe(true)
+    })
+  })
+
   it('leave it with a holder that lives and has nothing to ask', async () => {
     const quiet = await documentLeases(workshop.engines.documents)
     const other = await documentLeases(workshop.engines.documents)

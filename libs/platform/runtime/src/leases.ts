@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { passing } from '@spoc/platform-kernel'
 import { DuplicateKey, type Collection, type Documents } from '@spoc/platform-ports'
+import { Shares, type Partaker } from './shares.js'
 
 /** Says who, of several processes, does a job now. Efficiency only: whatever a late holder still does must do no harm. */
 export interface Leases {
@@ -9,6 +10,15 @@ export interface Leases {
    * fold) takes it from a lower one; a lower one never from a higher, even when that is away.
    */
   hold(name: string, rank?: number): Promise<boolean>
+  /** From now on this process does its share of a work that is divided into parts. */
+  takePart(work: string): void
+  /**
+   * Whether a part of that work falls to this process: to one of those that take part and live, to each about as many, and to another only where
+   * one of them comes or goes. What another holds still is to be given up by that one.
+   */
+  fallsToMe(work: string, part: number): boolean
+  /** Gives up a job that this process holds; nothing where it does not. */
+  giveUp(name: string): Promise<void>
   /** This process works no more: others need not wait until it is missed. It holds nothing from then on. */
   leave(): Promise<void>
   /** Whether read models that a newer release has raised may be taken back by this older one: nobody else can be there, or its operator says so. */
@@ -16,7 +26,14 @@ export interface Leases {
 }
 
 /** For one process alone on a locked data folder: it holds everything. */
-export const soleLeases: Leases = { hold: () => Promise.resolve(true), leave: () => Promise.resolve(), takesBack: true }
+export const soleLeases: Leases = {
+  hold: () => Promise.resolve(true),
+  takePart: () => undefined,
+  fallsToMe: () => true,
+  giveUp: () => Promise.resolve(),
+  leave: () => Promise.resolve(),
+  takesBack: true,
+}
 
 interface Job {
   readonly _id: string
@@ -25,8 +42,7 @@ interface Job {
 }
 
 /** A process, and how often it has said that it lives. */
-interface Member {
-  readonly _id: string
+interface Member extends Partaker {
   /** None in what the release before has written; there `until` is another each time. */
   readonly beats?: number
   /** By the clock of its machine: until when the release before takes it to live. */
@@ -78,6 +94,9 @@ class DocumentLeases implements Leases {
   private said = 0
   private left = false
   private readonly askedAt = new Map<string, number>()
+  private readonly shares = new Shares(this.me)
+  /** Jobs that are nobody's for all this process has to do with it. */
+  private readonly givenUp = new Set<string>()
   private heardAt = -Infinity
   private hearing: Promise<void> | undefined
   private beating: NodeJS.Timeout | undefined
@@ -93,17 +112,35 @@ class DocumentLeases implements Leases {
   async hold(name: string, rank = 0): Promise<boolean> {
     // Whoever still waits for its turn must not make a process that has left look alive.
     if (this.left) return false
-    if (this.beats) this.beating ??= setInterval(() => this.beat(), HEARD_EVERY_MS).unref()
+    this.beginToBeat()
     if (this.elapsed() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
     if (this.held.has(name)) return true
     const now = this.elapsed()
     if (now - (this.askedAt.get(name) ?? -Infinity) < ASKED_EVERY_MS) return false
     this.askedAt.set(name, now)
+    this.givenUp.delete(name)
     if (!(await this.take(name, rank))) return false
     passing('lease')
     this.held.add(name)
     this.askedAt.delete(name)
     return true
+  }
+
+  takePart(work: string): void {
+    this.shares.works.add(work)
+    this.beginToBeat()
+  }
+
+  fallsToMe(work: string, part: number): boolean {
+    return this.shares.fallsToMe(work, part)
+  }
+
+  async giveUp(name: string): Promise<void> {
+    // Also where it is not known to be held: the answer to its taking may have been lost.
+    if (this.givenUp.has(name)) return
+    await this.jobs.remove(name, { member: this.me })
+    this.held.delete(name)
+    this.givenUp.add(name)
   }
 
   async leave(): Promise<void> {
@@ -113,6 +150,10 @@ class DocumentLeases implements Leases {
     // What is being said of it just now must not come after; whether that was heard is no matter any more.
     await this.hearing?.catch(() => undefined)
     await this.members.remove(this.me)
+  }
+
+  private beginToBeat(): void {
+    if (this.beats && !this.left) this.beating ??= setInterval(() => this.beat(), HEARD_EVERY_MS).unref()
   }
 
   private beat(): void {
@@ -128,7 +169,8 @@ class DocumentLeases implements Leases {
 
   private async sayAndLearn(): Promise<void> {
     const now = this.elapsed()
-    await this.members.put({ _id: this.me, beats: ++this.said, until: Date.now() + MISSED_AFTER_MS })
+    const works = [...this.shares.works]
+    await this.members.put({ _id: this.me, beats: ++this.said, until: Date.now() + MISSED_AFTER_MS, works })
     await this.lookAround()
     if (this.held.size > 0) {
       const still = await this.jobs.getMany([...this.held])
@@ -158,9 +200,13 @@ class DocumentLeases implements Leases {
     return found === undefined || this.silentFor(found) > MISSED_AFTER_MS
   }
 
-  /** Begins to watch whoever is there, so that one that dies while nothing is asked for is missed by then. */
+  /**
+   * Begins to watch whoever is there, so that one that dies while nothing is asked for is missed by then; and sees with whom each work is
+   * shared.
+   */
   async lookAround(): Promise<void> {
     const { items } = await this.members.find({ limit: MOST_WATCHED })
+    this.shares.shareWith(items.filter((member) => member._id !== this.me && this.silentFor(member) <= MISSED_AFTER_MS))
     for (const member of items) if (this.silentFor(member) > FORGOTTEN_AFTER_MS) await this.members.remove(member._id)
     const there = new Set(items.map(({ _id }) => _id))
     for (const known of this.watched.keys()) if (!there.has(known)) this.watched.delete(known)
