@@ -14,12 +14,16 @@ export interface Partaker {
 export class Shares {
   readonly works = new Set<string>()
   private others: readonly Partaker[] = []
+  private known = ''
   private readonly found = new Map<string, boolean>()
 
   constructor(private readonly me: string) {}
 
-  /** These live, beside this one. */
+  /** These live, beside this one. Told each second; mostly they are who they were. */
   shareWith(others: readonly Partaker[]): void {
+    const known = others.map(({ _id, works = [] }) => `${_id} ${works.join(' ')}`).join('\n')
+    if (known === this.known) return
+    this.known = known
     this.others = others
     this.found.clear()
   }
