@@ -4,7 +4,7 @@ import { alertmanager } from './alertmanager.mjs'
 import { kafka } from './kafka.mjs'
 import { mongodb } from './mongodb.mjs'
 import { alone, folder } from './places.mjs'
-import { endProcess, runningOf } from './processes.mjs'
+import { endProcess, runningOf, signal } from './processes.mjs'
 import { up } from './up.mjs'
 
 const engines = [kafka, mongodb, alertmanager]
@@ -15,6 +15,8 @@ const usage = `engines up [engine…]      start them (${usual.join(', ')} unles
 engines down [engine…]    end them, all unless told, in order
 engines restart <engine>  end it in order, start it again on the same data and port
 engines kill <engine>     end it as a power cut would (SIGKILL); up starts it again on the same data
+engines freeze <engine>   stop it where it stands (SIGSTOP): it is there, and answers nothing
+engines thaw <engine>     let it go on (SIGCONT)
 engines status            what runs
 Engines: ${names.join(', ')}. Data, logs, process ids and \`env\` are in ${folder}.`
 
@@ -57,6 +59,14 @@ const commands = {
     for (const { name } of pick(wanted, []))
       console.log((await endProcess(name, 'SIGKILL')) ? `${name} is killed` : `${name} does not run`)
   },
+  async freeze(wanted) {
+    for (const { name } of pick(wanted, []))
+      console.log(signal(name, 'SIGSTOP') ? `${name} is frozen` : `${name} does not run`)
+  },
+  async thaw(wanted) {
+    for (const { name } of pick(wanted, []))
+      console.log(signal(name, 'SIGCONT') ? `${name} goes on` : `${name} does not run`)
+  },
   async status() {
     for (const { name, variables } of engines) {
       const running = runningOf(name)
@@ -67,7 +77,7 @@ const commands = {
 }
 
 const [command = '', ...wanted] = process.argv.slice(2)
-if (!Object.hasOwn(commands, command) || (['restart', 'kill'].includes(command) && wanted.length === 0)) {
+if (!Object.hasOwn(commands, command) || (['restart', 'kill', 'freeze', 'thaw'].includes(command) && wanted.length === 0)) {
   console.error(usage)
   process.exitCode = 2
 } else {

@@ -54,6 +54,13 @@ export async function startProcess(engine, { command, args, env, ports, ready, w
   }
 }
 
+/** Gives the engine's process a signal; false where none runs. */
+export function signal(engine, name) {
+  const record = runningOf(engine)
+  if (record !== undefined) process.kill(record.pid, name)
+  return record !== undefined
+}
+
 /** Ends the engine's process and awaits its end; SIGTERM is followed by SIGKILL after 20 s. False where none runs. */
 export async function endProcess(engine, signal = 'SIGTERM') {
   const record = runningOf(engine)

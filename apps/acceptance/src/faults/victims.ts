@@ -19,7 +19,7 @@ const WITHIN_MS = 300_000
 /** Every process of the product, the engines that are processes of this run, and those that the run may kill: SPOC_ACCEPTANCE_ENGINES says how. */
 export function victimsOf({ services, engines, profile }: Platform): readonly Victim[] {
   const script = profile === 'distributed' ? theRun().enginesScript : undefined
-  const external = script === undefined ? [] : ['kafka', 'mongodb'].map((name) => nativeEngine(script, name))
+  const external = script === undefined ? [] : (['kafka', 'mongodb'] as const).map((name) => nativeEngine(name, script))
   return [...services.map(({ program }) => serviceOf(program)), ...engines, ...external]
 }
 
@@ -33,12 +33,20 @@ function serviceOf(program: Program): Victim {
   }
 }
 
-function nativeEngine(script: string, name: string): Victim {
+/** An engine that infra/native has started for this run. */
+export interface NativeEngine extends Victim {
+  /** It is there, and answers nothing. */
+  freeze(): Promise<void>
+  thaw(): Promise<void>
+}
+
+export function nativeEngine(name: 'kafka' | 'mongodb', script = theRun().enginesScript): NativeEngine {
+  if (script === undefined) throw new Error('SPOC_ACCEPTANCE_ENGINES does not name the script that started the engines.')
   const tell = (command: string) =>
     new Promise<void>((resolve, reject) =>
       execFile(script, [command, name], { timeout: WITHIN_MS }, (error, stdout, stderr) =>
         error === null ? resolve() : reject(new Error(`engines ${command} ${name}: ${stdout}${stderr}`)),
       ),
     )
-  return { name, kill: () => tell('kill'), start: () => tell('up') }
+  return { name, kill: () => tell('kill'), start: () => tell('up'), freeze: () => tell('freeze'), thaw: () => tell('thaw') }
 }
