@@ -2,7 +2,7 @@ import { eventually } from '@spoc/platform-testing'
 import { must, type Caller } from '../platform/caller.js'
 import { ADMIN, type Platform } from '../platform/platform.js'
 import { startPlatform } from '../platform/start-platform.js'
-import { CLIENT_ID, foundCompany, type Company, type Settled } from './company.js'
+import { CLIENT_ID, foundCompany, type Company, type Settled, inSeconds } from './company.js'
 import { Visitor } from './visitor.js'
 
 const CALLBACK = '/api/v1/sessions/oidc/callback'
@@ -217,7 +217,7 @@ describe('signing in with a company account', () => {
     })
 
     describe('with an access token', () => {
-      const claims = { sub: 'sub-of-nora', aud: CLIENT_ID, roles: ['engineer'], exp: Math.floor(Date.now() / 1000) + 3_600 }
+      const claims = { sub: 'sub-of-nora', aud: CLIENT_ID, roles: ['engineer'], exp: inSeconds(3_600) }
       const statusFor = async (more: Readonly<Record<string, unknown>>, path = '/api/v1/requests') =>
         (await platform.anonymous.withToken(await company.token({ ...claims, ...more })).get(path)).status
 
@@ -227,6 +227,8 @@ describe('signing in with a company account', () => {
         for (const path of ['/api/v1/requests', '/api/v1/engagements', '/api/v1/works'])
           expect({ path, status: (await bearer.get(path)).status }).toEqual({ path, status: 200 })
         expect((await bearer.get('/api/v1/people')).status).toBe(403)
+        const aMinuteOff = [{ nbf: inSeconds(60), iat: inSeconds(60) }, { exp: inSeconds(-60) }]
+        for (const more of aMinuteOff) expect(await statusFor(more)).toBe(200)
       })
 
       it('gives the roles that both sides tell, and no others', async () => {
@@ -240,7 +242,8 @@ describe('signing in with a company account', () => {
         ['of another issuer', { iss: 'https://else.example' }],
         ['of somebody who has never signed in', { sub: 'somebody' }],
         ['of somebody disabled', { sub: 'sub-of-wanda', roles: ['agent'] }],
-        ['that has ended', { exp: 1_000_000_000 }],
+        ['that ended five minutes ago', { exp: inSeconds(-300) }],
+        ['that begins in five minutes', { nbf: inSeconds(300) }],
         ['that never ends', { exp: undefined }],
         ['that is an ID token', { nonce: 'of a sign-in' }],
         ['that tells of a sign-out', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
@@ -263,7 +266,7 @@ describe('signing in with a company account', () => {
         async () => (await signIn(settled)).path,
         (path) => path === '/',
       )
-      const claims = { sub: settled.subject, aud: CLIENT_ID, roles: ['engineer'], exp: Math.floor(Date.now() / 1000) + 3_600 }
+      const claims = { sub: settled.subject, aud: CLIENT_ID, roles: ['engineer'], exp: inSeconds(3_600) }
       expect((await platform.anonymous.withToken(await company.token(claims)).get('/api/v1/requests')).status).toBe(200)
     })
 

@@ -71,3 +71,8 @@ export async function foundCompany(): Promise<Company> {
     },
   }
 }
+
+/** An instant so far from now, as tokens tell it. */
+export function inSeconds(seconds: number): number {
+  return Math.floor(Date.now() / 1000) + seconds
+}
