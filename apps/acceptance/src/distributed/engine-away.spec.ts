@@ -1,74 +1,77 @@
-import { eventually } from '@spoc/platform-testing'
-import { must, type Caller } from '../platform/caller.js'
+import { nativeEngine, type NativeEngine } from '../faults/victims.js'
 import type { Platform } from '../platform/platform.js'
+import { theRun } from '../platform/profile.js'
 import type { Program } from '../platform/program.js'
 import { startPlatform } from '../platform/start-platform.js'
-import { furnish, type Provider } from '../provider/furnish.js'
-import { itemsIn } from '../journeys/reading.js'
+import { Onlooker, REFUSED, refusal } from './onlooker.js'
 
-const BACK_WITHIN_MS = 60_000
-
-/** Needs a log that is a process of the run: not for a server that EVENTSTORE_URL names. */
-describe('a platform whose event log is away', () => {
+describe('a platform', () => {
   let platform: Platform
-  let provider: Provider
-  let log: Program
-  let jan: Caller
-  const request = { kind: 'incident', title: 'While the log is away', description: 'It is down.' }
+  let onlooker: Onlooker
 
   beforeAll(async () => {
     platform = await startPlatform()
-    provider = await furnish(platform)
-    jan = await provider.as('jan')
-    await must(jan.post('/api/v1/requests', { ...request, title: 'Before' }))
-    await platform.settle()
-    const [first] = platform.engines
-    if (first === undefined) throw new Error('This spec kills the event log, and EVENTSTORE_URL names one that is not ours.')
-    log = first
-    await log.kill()
+    onlooker = await Onlooker.at(platform)
   })
   afterAll(() => platform?.stop())
 
-  const readiness = async (url: string) => (await platform.anonymous.at(url).get('/health/ready')).body
+  /** Needs a log that is a process of the run: not for a server that EVENTSTORE_URL names. */
+  describe('whose event log is away', () => {
+    let log: Program
 
-  it('is alive and ready, and names the engine that is away', async () => {
-    for (const { name, url } of platform.services) {
-      expect({ name, status: (await platform.anonymous.at(url).get('/health/live')).status }).toEqual({ name, status: 200 })
-      expect({ name, ...(await readiness(url)) }).toMatchObject({
-        name,
-        status: 'ready',
-        engines: { log: 'away', documents: 'up' },
+    beforeAll(async () => {
+      const [first] = platform.engines
+      if (first === undefined) throw new Error('This spec kills the event log, and EVENTSTORE_URL names one that is not ours.')
+      log = first
+      await log.kill()
+    })
+
+    it('is alive and ready, and names the engine that is away', () =>
+      onlooker.seesEveryServiceReadyWith({ log: 'away', documents: 'up' }))
+
+    it('answers what it needs no log for, and says of the rest when to come again', async () => {
+      expect(await onlooker.titles()).toContain('Before')
+      expect(refusal(await onlooker.ask('Refused'))).toEqual(REFUSED)
+    })
+
+    it('ends a service in order that is told to, and has it wait when it is started', () =>
+      onlooker.seesAStartWaitFor('event log'))
+
+    it('goes on by itself once the log is back, without losing or repeating anything', async () => {
+      await log.start()
+      await onlooker.seesTaken('While the log was away')
+      await onlooker.seesAllGoOnWith('log')
+      await onlooker.seesCaredFor('While the log was away')
+      expect(await onlooker.titles()).not.toContain('Refused')
+    })
+  })
+
+  // Only where the engines are there for this run alone: then it may take them away.
+  if (theRun().enginesScript !== undefined) {
+    describe('whose message bus is away', () => {
+      let kafka: NativeEngine
+
+      beforeAll(async () => {
+        kafka = nativeEngine('kafka')
+        await kafka.kill()
       })
-    }
-  })
 
-  it('answers what it needs no log for, and says of the rest when to come again', async () => {
-    expect(itemsIn(await must(jan.get('/api/v1/requests'))).map(({ title }) => title)).toContain('Before')
-    const refused = await jan.post('/api/v1/requests', request)
-    expect({ status: refused.status, code: refused.body['code'] }).toEqual({ status: 503, code: 'engine-away' })
-    expect(refused.headers['retry-after']).toMatch(/^\d+$/)
-  })
+      it('is alive and ready, and names the engine that is away', () =>
+        onlooker.seesEveryServiceReadyWith({ bus: 'away', log: 'up' }))
 
-  it('goes on by itself once the log is back, without losing or repeating anything', async () => {
-    await log.start()
-    const key = { 'idempotency-key': `back-${provider.tag}` }
-    await eventually(
-      'requests are taken again',
-      () => jan.post('/api/v1/requests', request, key),
-      ({ status }) => status === 201,
-      BACK_WITHIN_MS,
-    )
-    for (const { name, url } of platform.services)
-      await eventually(
-        `${name} finds the log again`,
-        () => readiness(url),
-        (body) => JSON.stringify(body).includes('"log":"up"'),
-        BACK_WITHIN_MS,
-      )
-    await platform.settle()
-    const [found, ...more] = itemsIn(await must(jan.get('/api/v1/requests'))).filter(({ title }) => title === request.title)
-    expect(more).toEqual([])
-    expect(found).toMatchObject({ status: 'new', spoc: { kind: 'team' } })
-    expect(JSON.stringify(found?.['clocks'])).toContain('"running"')
-  })
+      it('takes every command and answers every question: what others are to do waits in the log', async () => {
+        expect((await onlooker.ask('Without a bus')).status).toBe(201)
+        expect(await onlooker.titles()).toContain('Before')
+      })
+
+      it('ends a service in order that is told to, and has it wait when it is started', () =>
+        onlooker.seesAStartWaitFor('message bus'))
+
+      it('goes on by itself once it is back: everything comes that waited, once', async () => {
+        await kafka.start()
+        await onlooker.seesAllGoOnWith('bus')
+        await onlooker.seesCaredFor('Without a bus')
+      })
+    })
+  }
 })

@@ -92,6 +92,15 @@ export class Program {
     )
   }
 
+  /** Stops it where it stands: it is there, and does nothing until it is resumed. */
+  pause(): void {
+    this.child?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.child?.kill('SIGCONT')
+  }
+
   /** Tells it to end in order, and waits for nothing. */
   ask(): void {
     this.child?.kill('SIGTERM')
