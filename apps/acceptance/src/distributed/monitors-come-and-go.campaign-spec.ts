@@ -11,6 +11,7 @@ import { comingAndGoing } from './coming-and-going.js'
 import { TwoMonitors } from './two-monitors.js'
 
 const ROUNDS = [1, 2, 3]
+const MADE_GOOD_WITHIN_MS = 5_000
 const WRITERS = 3
 /** A machine that is busy takes long to start a process, and those who write do not wait for it. */
 const MOST_REQUESTS = 30
@@ -59,6 +60,12 @@ describe('two monitors', () => {
   })
 
   describe.each(ROUNDS)('that die and are stopped, round %d,', () => comingAndGoing(() => monitors))
+
+  it('make a death good within five seconds, by the median', () => {
+    const { madeGood } = monitors
+    expect(madeGood).toHaveLength(ROUNDS.length)
+    expect([...madeGood].sort((a, b) => a - b)[1]).toBeLessThan(MADE_GOOD_WITHIN_MS)
+  })
 
   it('tell each breach that is due once', async () => {
     await platform.advance({ minutes: PROMISED.response })

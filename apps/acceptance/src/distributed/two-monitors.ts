@@ -12,6 +12,8 @@ const TOLD_WITHIN_MS = 60_000
 export class TwoMonitors {
   /** Requests that were received. */
   readonly requests: string[] = []
+  /** Milliseconds from each death of the one that published until the other did. */
+  readonly madeGood: number[] = []
   /** The one that publishes, and the one that stands by to. */
   publishes: Service
   standsBy: Service
