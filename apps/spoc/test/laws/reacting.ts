@@ -13,7 +13,7 @@ import { catalogue } from '@spoc/platform-catalogue'
 import { plusMs, type Recorded, type StreamPlace } from '@spoc/platform-kernel'
 import { loadConfig, Secrets } from '@spoc/platform-nest'
 import type { ConsumeOptions, Delivered, EventLog, MessageBus } from '@spoc/platform-ports'
-import { Background, controlledClock, Sealing, toMessage, type Engines, type Leases } from '@spoc/platform-runtime'
+import { Background, controlledClock, Sealing, toMessage, soleLeases, type Engines, type Leases } from '@spoc/platform-runtime'
 import { contexts } from '../../src/contexts.js'
 import { BEGAN } from './history.js'
 
@@ -176,11 +176,7 @@ class Deliveries {
 }
 
 /** Nobody is woken: only what is delivered has an effect. */
-const nobodyWoken: Leases = {
-  hold: (name) => Promise.resolve(!name.startsWith('alarms:')),
-  leave: () => Promise.resolve(),
-  takesBack: false,
-}
+const nobodyWoken: Leases = { ...soleLeases, takesBack: false, hold: (name) => Promise.resolve(!name.startsWith('alarms:')) }
 
 function noting(log: EventLog, appends: string[]): EventLog {
   const append: EventLog['append'] = async (stream, expected, events) => {
