@@ -41,9 +41,8 @@ function partsOf(properties) {
   for (const property of properties) {
     const last = parts.at(-1)
     if (isSpread(property)) {
-      const { argument } = property
-      const [opens, closes] = argument.type === 'SequenceExpression' ? ['(', ')'] : ['', '']
-      parts.push({ isSpread: true, start: argument.start, end: argument.end, opens, closes })
+      const { start, end } = property.argument
+      parts.push({ isSpread: true, start, end, opens: '', closes: '' })
     } else if (last === undefined || last.isSpread)
       parts.push({ isSpread: false, start: property.start, end: property.end, opens: '{ ', closes: ' }' })
     else last.end = property.end

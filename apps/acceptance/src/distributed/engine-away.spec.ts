@@ -55,6 +55,8 @@ describe('a platform', () => {
         kafka = nativeEngine('kafka')
         await kafka.kill()
       })
+      // Also where a spec before has failed: the files that follow need it.
+      afterAll(() => kafka?.start())
 
       it('is alive and ready, and names the engine that is away', () =>
         onlooker.seesEveryServiceReadyWith({ bus: 'away', log: 'up' }))

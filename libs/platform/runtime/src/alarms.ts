@@ -142,14 +142,14 @@ export class Alarms implements LogReader {
     return (await this.index?.find({ filter, sort: ['at'], limit: 1 }))?.items[0]?.at
   }
 
-  /** The buckets that this process is to serve. One that falls to another by now is given up once nothing of it is at work here. */
+  /** The buckets that this process is to serve. One that falls to another by now gets no more work, and is given up once none of it is at hand. */
   private async buckets(): Promise<Filter> {
     const { leases } = this.needs
     const atWork = new Set([...this.working.keys()].map(bucketOf))
     const own: number[] = []
     for (let bucket = 0; bucket < BUCKETS; bucket += 1)
-      if (leases.fallsToMe(this.name, bucket) || atWork.has(bucket)) own.push(bucket)
-      else await leases.giveUp(this.leaseOf(bucket))
+      if (leases.fallsToMe(this.name, bucket)) own.push(bucket)
+      else if (!atWork.has(bucket)) await leases.giveUp(this.leaseOf(bucket))
     return own.length === BUCKETS ? {} : { bucket: { $in: own } }
   }
 

@@ -56,6 +56,8 @@ const HEARD_EVERY_MS = 1_000
 const ASKED_EVERY_MS = 250
 /** Processes that are watched while nothing is asked for. */
 const MOST_WATCHED = 1_000
+/** Jobs of one process; of more than that the rest is asked for again. */
+const MOST_JOBS = 1_000
 /** So long a process is silent before nothing is kept of it. */
 const FORGOTTEN_AFTER_MS = 3_600_000
 
@@ -172,10 +174,10 @@ class DocumentLeases implements Leases {
     const works = [...this.shares.works]
     await this.members.put({ _id: this.me, beats: ++this.said, until: Date.now() + MISSED_AFTER_MS, works })
     await this.lookAround()
-    if (this.held.size > 0) {
-      const still = await this.jobs.getMany([...this.held])
-      this.held = new Set(still.filter(({ member }) => member === this.me).map(({ _id }) => _id))
-    }
+    const { items } = await this.jobs.find({ filter: { member: this.me }, limit: MOST_JOBS })
+    this.held = new Set(items.map(({ _id }) => _id))
+    // One whose taking was written late, after it had been given up, is to be given up again.
+    for (const { _id } of items) this.givenUp.delete(_id)
     this.heardAt = now
   }
 
