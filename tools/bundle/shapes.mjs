@@ -27,11 +27,11 @@ function rewrite(text, { start, end, properties }) {
   const begun = first.isSpread ? '{}, ' : ''
   const assigns = 'Object.assign('.repeat(first.isSpread ? parts.length : parts.length - 1)
   const follows = /[\w$]/.test(text.original[start - 1] ?? '') ? ' ' : ''
-  text.update(start, first.start, `${follows}${assigns}${begun}${first.opens}`)
+  text.update(start, first.start, `${follows}${assigns}${begun}${opening(first)}`)
   parts.forEach((part, index) => {
     const next = parts[index + 1]
-    const closes = `${part.closes}${part.isSpread || index > 0 ? ')' : ''}`
-    text.update(part.end, next?.start ?? end, next === undefined ? closes : `${closes}, ${next.opens}`)
+    const closing = `${part.isSpread ? '' : ' }'}${part.isSpread || index > 0 ? ')' : ''}`
+    text.update(part.end, next?.start ?? end, next === undefined ? closing : `${closing}, ${opening(next)}`)
   })
 }
 
@@ -42,12 +42,15 @@ function partsOf(properties) {
     const last = parts.at(-1)
     if (isSpread(property)) {
       const { start, end } = property.argument
-      parts.push({ isSpread: true, start, end, opens: '', closes: '' })
-    } else if (last === undefined || last.isSpread)
-      parts.push({ isSpread: false, start: property.start, end: property.end, opens: '{ ', closes: ' }' })
+      parts.push({ isSpread: true, start, end })
+    } else if (last === undefined || last.isSpread) parts.push({ isSpread: false, start: property.start, end: property.end })
     else last.end = property.end
   }
   return parts
+}
+
+function opening({ isSpread }) {
+  return isSpread ? '' : '{ '
 }
 
 function isSpread({ type }) {
