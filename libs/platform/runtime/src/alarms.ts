@@ -177,9 +177,10 @@ export class Alarms implements LogReader {
   private async fireAllDue(): Promise<void> {
     for (;;) {
       const now = this.needs.clock.now()
-      const ready = await this.readyAt(now)
+      const own = await this.buckets()
+      const ready = await this.readyAt(now, own)
       if (this.stopped) return
-      if (ready.length === 0) return this.rest()
+      if (ready.length === 0) return this.rest(own)
       let fired = 0
       while (ready.length > 0)
         fired += (await Promise.all(ready.splice(0, AT_ONCE).map((alarm) => this.fire(alarm, now)))).filter(Boolean).length
@@ -188,16 +189,15 @@ export class Alarms implements LogReader {
   }
 
   /** Remembers what comes next, so that nobody asks before; unless something was noted while it was asked for. */
-  private async rest(): Promise<void> {
+  private async rest(own: Filter): Promise<void> {
     const { noted } = this
-    const next = await this.first(await this.buckets())
+    const next = await this.first(own)
     this.askedAt = performance.now()
     this.soonest = noted === this.noted ? (next ?? NEVER) : undefined
   }
 
-  private async readyAt(now: Instant): Promise<AlarmDocument[]> {
+  private async readyAt(now: Instant, own: Filter): Promise<AlarmDocument[]> {
     const ready: AlarmDocument[] = []
-    const own = await this.buckets()
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = { filter: { ...own, at: { $lte: now } }, sort: ['at'], limit: AT_ONCE * 4 }
