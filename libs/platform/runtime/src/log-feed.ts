@@ -134,6 +134,11 @@ class Follower {
     return this.phase === 'live' && this.queue.length === 0 && this.working === undefined
   }
 
+  /** Told while it was at work; that nothing is for it is to be handled too, since others wait until it has come so far. */
+  private get hasMore(): boolean {
+    return this.queue.length > 0 || this.phase === 'catching-up' || this.offered > this.position
+  }
+
   private wants(event: Recorded): boolean {
     return this.reader.typePrefixes.some((prefix) => event.type.startsWith(prefix))
   }
@@ -142,7 +147,7 @@ class Follower {
     if (this.working !== undefined || this.stopping) return
     this.working = outsideOfTraces(() => this.run()).finally(() => {
       this.working = undefined
-      if (!this.stopping && (this.queue.length > 0 || this.phase === 'catching-up')) this.work()
+      if (!this.stopping && this.hasMore) this.work()
     })
   }
 
