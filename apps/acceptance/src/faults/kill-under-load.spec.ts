@@ -8,11 +8,11 @@ import { victimsOf } from './victims.js'
 
 const SEED = 20_260_112
 /** Clients at once, and commands before each kill. The stand-in for MongoDB takes some 200 writes a second. */
-const PACE = { embedded: { writers: 12, commands: 20 }, distributed: { writers: 2, commands: 6 } } as const
+const PACE = { embedded: { writers: 12, commands: 20 }, distributed: { writers: 1, commands: 6 } } as const
 /** Where the process dies by name, each after a death at a random moment; the campaigns of infra/rehearsal come to all the points there are. */
 const NAMED: readonly KillPoint[] = ['after-append', 'before-offset', 'relay', 'key-made', 'swap']
 /** Each makes one read of the whole log, which takes a server for each engine some ten seconds. */
-const VERIFIED = { embedded: 1, distributed: 3 } as const
+const VERIFIED = { embedded: 1, distributed: 6 } as const
 const { profile } = theRun()
 
 /** The short form of the campaigns of infra/rehearsal: every process is killed at a random moment, the one of the embedded profile at the foremost named points too. */

@@ -20,7 +20,6 @@ export interface KafkaBusOptions {
 
 const PING_WITHIN_MS = 5_000
 const ASK_WITHIN_MS = 15_000
-const JOIN_WITHIN_MS = 45_000
 const RETRY_AFTER_MS = 200
 
 /**
@@ -76,17 +75,14 @@ class KafkaBus implements MessageBus {
     const topics = new Map(options.topics.map((topic) => [this.prefix + topic, topic]))
     const member = new Member(this.kafka, { group, topics }, options, this.onTrouble)
     this.members.add(member)
-    const stop = async (): Promise<void> => {
-      this.members.delete(member)
-      await member.stop()
+    return {
+      joined: member.start(),
+      stop: async () => {
+        this.members.delete(member)
+        await member.stop()
+      },
+      lag: () => this.ask(ASK_WITHIN_MS, (admin) => lagOf(admin, group, [...topics.keys()])),
     }
-    try {
-      await withBroker(JOIN_WITHIN_MS, () => member.start())
-    } catch (error) {
-      await stop()
-      throw error
-    }
-    return { stop, lag: () => this.ask(ASK_WITHIN_MS, (admin) => lagOf(admin, group, [...topics.keys()])) }
   }
 
   async ping(): Promise<void> {

@@ -25,6 +25,8 @@ export interface ConsumeOptions {
 }
 
 export interface BusConsumer {
+  /** Resolves once it is in its group; until then another member may have its messages, and a broker may wait for one that has died. */
+  readonly joined: Promise<void>
   /** Leaves the group, after the batch at hand. */
   stop(): Promise<void>
   /** Messages that this group has not consumed yet, over all its topics and partitions. */
@@ -40,7 +42,7 @@ export interface MessageBus {
   ensureTopics(topics: readonly string[]): Promise<void>
   /** Resolves once all of `messages` are kept; keeps the order given for each key, over several calls in turn too. Refuses {@link TooLarge}. */
   publish(topic: string, messages: readonly Message[]): Promise<void>
-  /** A group that is new begins at the oldest message. */
+  /** Begins to join the group, for as long as that takes. A group that is new begins at the oldest message. */
   consume(options: ConsumeOptions): Promise<BusConsumer>
   ping(): Promise<void>
   close(): Promise<void>

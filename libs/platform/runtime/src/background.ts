@@ -92,7 +92,7 @@ export class Background {
     }
     for (const projection of this.projections.values()) this.feed.add(projection)
     await this.feed.start()
-    for (const { reactions } of this.running) await reactions.start()
+    await Promise.all(this.running.map(({ reactions }) => reactions.start()))
     await this.rebuilds.start()
   }
 

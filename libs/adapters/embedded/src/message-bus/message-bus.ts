@@ -57,6 +57,7 @@ class EmbeddedBus implements MessageBus {
     this.groups.set(options.group, group)
     const member = new Member(this.store, options)
     const consumer: BusConsumer = {
+      joined: Promise.resolve(),
       stop: () => {
         this.consumers.delete(consumer)
         return group.leave(member)

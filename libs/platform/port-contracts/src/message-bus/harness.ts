@@ -40,6 +40,7 @@ export async function consume(
       assigned.push(partitions)
     },
   })
+  await consumer.joined
   return { given, batches, assigned, consumer }
 }
 
