@@ -6,7 +6,15 @@ import { openDataFolder, openEmbeddedDocuments, openEmbeddedKeys } from '@spoc/a
 import { catalogue } from '@spoc/platform-catalogue'
 import type { Recorded } from '@spoc/platform-kernel'
 import { EngineUnavailable, type Clock, type Collection, type Documents } from '@spoc/platform-ports'
-import { Opener, Projection, Sealing, soleLeases, type AnyProjector } from '@spoc/platform-runtime'
+import {
+  CheckpointNotes,
+  Opener,
+  Projection,
+  PublishedFolds,
+  Sealing,
+  soleLeases,
+  type AnyProjector,
+} from '@spoc/platform-runtime'
 import { BEGAN } from './history.js'
 
 /** How one batch of the log fares: how many events it has, and what becomes of it. */
@@ -76,7 +84,8 @@ export class Projecting {
         opener: this.opener,
         contracts: catalogue,
         clock: still,
-        onTrouble: (_, error) => troubles.push(error),
+        published: new PublishedFolds(documents),
+        checkpoints: new CheckpointNotes(documents, (_, error) => troubles.push(error)),
       })
       return { projection, position: await projection.start() }
     }

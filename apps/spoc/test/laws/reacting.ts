@@ -200,7 +200,7 @@ function busOf(consumers: ConsumeOptions[]): MessageBus {
     publish: () => Promise.resolve(),
     consume: (options) => {
       consumers.push(options)
-      return Promise.resolve({ stop: () => Promise.resolve(), lag: () => Promise.resolve(0n) })
+      return Promise.resolve({ joined: Promise.resolve(), stop: () => Promise.resolve(), lag: () => Promise.resolve(0n) })
     },
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),

@@ -1,5 +1,6 @@
 import { newId, platformContract, type EventContract } from '@spoc/platform-kernel'
 import { Alarms } from './alarms.js'
+import { CheckpointNotes } from './checkpoint-notes.js'
 import type { Automation } from './context.js'
 import { Cursors } from './cursors.js'
 import type { Engines } from './engines.js'
@@ -8,6 +9,7 @@ import { Opener } from './opener.js'
 import { ParkedSubjects } from './parked-subjects.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
+import { PublishedFolds } from './published-folds.js'
 import { ReactionRunner } from './reaction-runner.js'
 import { Rebuilds } from './rebuilds.js'
 import { Relay } from './relay.js'
@@ -39,6 +41,7 @@ export class Background {
   readonly rebuilds: Rebuilds
   readonly running: RunningContext[] = []
   private readonly feed: LogFeed
+  private readonly checkpoints: CheckpointNotes
 
   /** `contracts`: of every context, those of other processes too, since facts of all are read here. */
   constructor(
@@ -51,19 +54,21 @@ export class Background {
     this.opener = new Opener(new Sealing(engines.keys))
     this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, onAppended)
     this.feed = new LogFeed(engines.log, onTrouble)
+    this.checkpoints = new CheckpointNotes(engines.documents, onTrouble)
     const needs = {
       documents: engines.documents,
       leases: engines.leases,
       opener: this.opener,
       contracts,
       clock: engines.clock,
-      onTrouble,
+      published: new PublishedFolds(engines.documents),
+      checkpoints: this.checkpoints,
     }
     this.projections = new Map(
       automations.flatMap(({ projectors }) => projectors).map((one) => [one.collection.name, new Projection(one, needs)]),
     )
     this.views = new Views(engines.documents, this.projections)
-    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log })
+    this.rebuilds = new Rebuilds(this.projections, { ...needs, log: engines.log, onTrouble })
   }
 
   /** Adds a reader of the log that is none of the usual; before {@link Background.start}. */
@@ -113,6 +118,7 @@ export class Background {
     await Promise.all(this.running.map(({ reactions }) => reactions.stop()))
     await Promise.all(this.running.map(({ alarms }) => alarms.stop()))
     await this.feed.stop()
+    await this.checkpoints.stop()
     await this.engines.leases.leave().catch((error: unknown) => this.onTrouble('leases', error))
   }
 

@@ -1,5 +1,5 @@
 import { upcast, type EventContract, type Position, type Recorded } from '@spoc/platform-kernel'
-import type { Collection, GuardedWrite } from '@spoc/platform-ports'
+import type { GuardedWrite } from '@spoc/platform-ports'
 import type { Opener } from './opener.js'
 import type { AnyProjector } from './projector.js'
 
@@ -19,7 +19,7 @@ export async function foldBatch(
   events: readonly Recorded[],
   contracts: readonly EventContract[],
   opener: Opener,
-  collection: Collection<ViewDocument>,
+  kept: (ids: readonly string[]) => Promise<readonly GuardedWrite<ViewDocument>[]>,
 ): Promise<{ readonly writes: readonly GuardedWrite<ViewDocument>[]; readonly broken: readonly string[] }> {
   const steps: { readonly id: string; readonly step: Step; readonly event: Recorded }[] = []
   for (const event of events) {
@@ -41,7 +41,7 @@ export async function foldBatch(
   if (steps.length === 0) return { writes: [], broken: [] }
   const documents = new Map<string, ViewDocument | undefined>()
   const reached = new Map<string, Position>()
-  for (const { id, fold, position, document } of await collection.getGuarded([...new Set(steps.map(({ id }) => id))])) {
+  for (const { id, fold, position, document } of await kept([...new Set(steps.map(({ id }) => id))])) {
     // An older release may have written right after the swap: what it made is none of this fold's.
     if (fold < projector.version) continue
     documents.set(id, document)

@@ -1,13 +1,16 @@
 import { SpanKind } from '@opentelemetry/api'
 import { passing, type EventContract, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, Documents, GuardedWrite } from '@spoc/platform-ports'
-import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
+import type { Checkpoint, CheckpointNotes } from './checkpoint-notes.js'
+import { standing } from './checkpoints.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import type { Opener } from './opener.js'
 import { pause } from './pacing.js'
 import type { AnyProjector } from './projector.js'
+import type { PublishedFolds } from './published-folds.js'
+import { RecentDocuments } from './recent-documents.js'
 import { isTracing, tracedTogether } from './tracing.js'
 import { Turns } from './turns.js'
 
@@ -19,52 +22,39 @@ export interface Freshness {
   readonly stale?: { readonly rebuiltThrough: Position }
 }
 
-interface Checkpoint extends Standing {
-  readonly at: Instant
-}
-
-/** Which fold a published collection holds, and the swap that is under way. */
-interface Published {
-  readonly _id: string
-  readonly fold: number
-  readonly swapTo?: number
-}
-
-export const PUBLISHED = { name: 'platform_published', indexes: [], holds: 'state' } as const
-
 export interface ProjectionNeeds {
   readonly documents: Documents
   readonly leases: Leases
   readonly opener: Opener
   readonly contracts: readonly EventContract[]
   readonly clock: Clock
-  readonly onTrouble: (what: string, error: unknown) => void
+  readonly published: PublishedFolds
+  readonly checkpoints: CheckpointNotes
 }
 
-const SAVE_EVERY_MS = 1_000
-const LOOK_EVERY_MS = 1_000
+/** Other processes wait until they see that what they know of is folded. */
+const FOLDED_WITHIN_MS = 100
+/** And that what happened since is nothing to it. */
+const QUIET_WITHIN_MS = 1_000
 
 /** One read model at work: follows the log, folds, keeps its checkpoint, and takes its published name once it has caught up. */
 export class Projection implements LogReader {
   readonly name: string
   readonly typePrefixes: readonly string[]
   private position: Position = 0n
-  private savedAt = 0
-  private saved: Position | undefined
-  private savingSoon: NodeJS.Timeout | undefined
+  private noted: Position | undefined
+  private readonly recent = new RecentDocuments()
   private active = false
   standsBy = false
   private stopped = false
   private live = false
   private target: Collection<ViewDocument> | undefined
   private checkpoints: Collection<Checkpoint> | undefined
-  private published: Collection<Published> | undefined
   private readonly waiting = new Set<() => void>()
   private readonly turns = new Turns()
   private heldSince: Instant | undefined
   /** The fold of another release that has the published name: this one reads what that makes, and writes nothing. */
   private keptAt: number | undefined
-  private lookedAt = 0
   readonly broken = new Set<string>()
 
   constructor(
@@ -76,13 +66,12 @@ export class Projection implements LogReader {
   }
 
   async start(): Promise<Position> {
-    const { documents } = this.needs
-    this.checkpoints = await documents.collection<Checkpoint>(CHECKPOINTS)
-    this.published = await documents.collection<Published>(PUBLISHED)
+    const { documents, published } = this.needs
+    this.checkpoints = await this.needs.checkpoints.kept()
     await this.finishSwap()
-    const fold = (await this.published.get(this.projector.collection.name))?.fold ?? this.projector.version
-    if (fold === this.projector.version) await this.published.put({ _id: this.projector.collection.name, fold })
-    this.lookedAt = performance.now()
+    const kept = await published.get(this.projector.collection.name)
+    const fold = kept?.fold ?? this.projector.version
+    if (kept === undefined) await published.put({ _id: this.projector.collection.name, fold })
     if (fold > this.projector.version && !this.needs.leases.takesBack) {
       this.position = (await this.freshnessOf(fold)).position
       return this.standBack(fold)
@@ -116,14 +105,14 @@ export class Projection implements LogReader {
 
   private async fold(events: readonly Recorded[]): Promise<void> {
     if (this.target === undefined) throw new Error(`${this.name} has not started.`)
-    const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, this.target)
+    const { target, recent } = this
+    const kept = (ids: readonly string[]) => recent.getGuarded(ids, target)
+    const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, kept)
     broken.forEach((id) => this.broken.add(id))
-    const through = events.at(-1)!.position
     passing('fold')
-    await this.target.write(writes, { in: CHECKPOINTS.name, ...this.checkpointAt(through) })
-    this.savedAt = performance.now()
-    this.saved = through
-    this.position = through
+    await recent.write(writes, () => target.write(writes))
+    this.position = events.at(-1)!.position
+    if (writes.length > 0) this.note(FOLDED_WITHIN_MS)
   }
 
   async reached(position: Position, caughtUp: boolean): Promise<void> {
@@ -138,13 +127,12 @@ export class Projection implements LogReader {
     if (!this.active) this.active = await this.hasTurn()
     await this.adopt()
     if (!this.live && this.active && caughtUp) await this.swap()
-    else if (this.active && this.position !== this.saved) await this.saveInTime()
+    else if (this.active && this.position !== this.noted) this.note(QUIET_WITHIN_MS)
     for (const wake of this.waiting) wake()
   }
 
   stop(): void {
     this.stopped = true
-    clearTimeout(this.savingSoon)
   }
 
   /** The published collection's freshness, in this process or, where another one projects, as it has written it down. */
@@ -184,12 +172,13 @@ export class Projection implements LogReader {
 
   /** Asked right before: a newer release may have taken the collection over, or another process the projecting. */
   async mayBeReplaced(): Promise<boolean> {
-    const published = await this.published?.get(this.projector.collection.name)
+    const published = await this.needs.published.get(this.projector.collection.name)
     return published?.fold === this.projector.version && published.swapTo === undefined && (await this.hasTurn())
   }
 
   /** Another collection, as far as this one, has the name now; some of its documents are broken. */
   tookOver(broken: ReadonlySet<string>): void {
+    this.recent.clear()
     this.broken.clear()
     broken.forEach((id) => this.broken.add(id))
   }
@@ -219,9 +208,7 @@ export class Projection implements LogReader {
 
   /** Asked now and then: a newer release may have taken the collection over, or an older one have taken it back. */
   private async isKeptByAnother(): Promise<boolean> {
-    if (performance.now() - this.lookedAt < LOOK_EVERY_MS) return this.keptAt !== undefined
-    this.lookedAt = performance.now()
-    const published = await this.published?.get(this.projector.collection.name)
+    const published = await this.needs.published.lately(this.projector.collection.name)
     const filling = !this.live && this.keptAt === undefined
     if (published === undefined || filling || published.swapTo === this.projector.version) return false
     if (this.keptAt !== undefined || published.fold !== this.projector.version) this.standBack(published.fold)
@@ -233,11 +220,13 @@ export class Projection implements LogReader {
     this.live = false
     this.active = false
     this.standsBy = true
+    this.recent.clear()
     return this.position
   }
 
   /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. False where it was told to stop meanwhile. */
   private async becomeActive(): Promise<boolean> {
+    if (!this.active) this.recent.clear()
     while (!(this.active = await this.hasTurn())) {
       if (this.stopped || (await this.isKeptByAnother())) return false
       await this.adopt()
@@ -250,7 +239,7 @@ export class Projection implements LogReader {
   /** Whoever had the job before may have given the name to this fold meanwhile: then there is nothing more to fill beside it. */
   private async adopt(): Promise<void> {
     if (this.live || this.keptAt !== undefined) return
-    const published = await this.published?.get(this.projector.collection.name)
+    const published = await this.needs.published.get(this.projector.collection.name)
     if (published?.fold !== this.projector.version || published.swapTo !== undefined) return
     this.target = await this.needs.documents.collection<ViewDocument>(this.projector.collection)
     this.live = true
@@ -270,48 +259,32 @@ export class Projection implements LogReader {
     return standing(this.name, position, { at: this.needs.clock.now() })
   }
 
-  /** At most once a second; the last of many positions too, since other processes wait for it. */
-  private async saveInTime(): Promise<void> {
-    const early = SAVE_EVERY_MS - (performance.now() - this.savedAt)
-    if (early <= 0 || this.stopped) return this.save()
-    this.savingSoon ??= setTimeout(() => {
-      this.savingSoon = undefined
-      this.save().catch((error: unknown) => {
-        this.needs.onTrouble(this.name, error)
-        // By a timer again, however long the failure took: nobody would hear of one that is not.
-        this.savedAt = performance.now()
-        if (!this.stopped) void this.saveInTime()
-      })
-    }, early).unref()
-  }
-
-  private async save(): Promise<void> {
-    const { position } = this
-    this.savedAt = performance.now()
-    await this.checkpoints?.write([this.checkpointAt(position)])
-    this.saved = position
+  /** After the documents: a death in between has them folded again, and guarded. */
+  private note(withinMs: number): void {
+    this.needs.checkpoints.note(this.checkpointAt(this.position), withinMs)
+    this.noted = this.position
   }
 
   /** The filled collection takes the published name. Written down first, so that a death in between is finished at the next start. */
   private async swap(): Promise<void> {
-    if (this.live || this.published === undefined) return
-    const { documents } = this.needs
+    if (this.live) return
+    const { documents, published } = this.needs
     const name = this.projector.collection.name
-    const before = (await this.published.get(name))?.fold ?? 0
-    const published = await documents.collection<ViewDocument>(this.projector.collection)
-    await this.published.put({ _id: name, fold: before, swapTo: this.projector.version })
+    const before = (await published.get(name))?.fold ?? 0
+    const named = await documents.collection<ViewDocument>(this.projector.collection)
+    await published.put({ _id: name, fold: before, swapTo: this.projector.version })
     await documents.rename(this.besideName, name)
     // From here on folded into, whatever of the swap may still fail: what is beside it would take the name once more.
-    this.target = published
-    await this.published.put({ _id: name, fold: this.projector.version })
+    this.target = named
+    await published.put({ _id: name, fold: this.projector.version })
     this.live = true
   }
 
   private async finishSwap(): Promise<void> {
     const name = this.projector.collection.name
-    const published = await this.published?.get(name)
+    const published = await this.needs.published.get(name)
     if (published?.swapTo === undefined) return
     await this.needs.documents.rename(`${name}_fold_${published.swapTo}`, name)
-    await this.published?.put({ _id: name, fold: published.swapTo })
+    await this.needs.published.put({ _id: name, fold: published.swapTo })
   }
 }

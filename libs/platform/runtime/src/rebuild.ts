@@ -5,6 +5,7 @@ import { compare, differingAmong, MOST_DIFFERING, type Compared } from './compar
 import { foldBatch, type ViewDocument } from './fold-batch.js'
 import type { Opener } from './opener.js'
 import type { Projection } from './projection.js'
+import { RecentDocuments } from './recent-documents.js'
 
 /** What a rebuild found when the new collection stood beside the old one, both at the same position. */
 export interface Verdict {
@@ -40,6 +41,7 @@ export class Rebuild {
   private beside: Collection<ViewDocument> | undefined
   private checkpoints: Collection<Checkpoint> | undefined
   private readonly broken = new Set<string>()
+  private readonly recent = new RecentDocuments()
   position: Position = 0n
 
   constructor(
@@ -144,11 +146,13 @@ export class Rebuild {
 
   private async fold(events: Awaited<ReturnType<EventLog['readAll']>>): Promise<readonly string[]> {
     const { contracts, opener } = this.needs
-    const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, this.opened)
+    const { opened, recent } = this
+    const kept = (ids: readonly string[]) => recent.getGuarded(ids, opened)
+    const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, kept)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
     const noted = standing(this.checkpointId, through, { orderedAt: this.orderedAt })
-    await this.opened.write(writes, { in: CHECKPOINTS.name, ...noted })
+    await recent.write(writes, () => opened.write(writes, { in: CHECKPOINTS.name, ...noted }))
     this.position = through
     return writes.map(({ id }) => id)
   }

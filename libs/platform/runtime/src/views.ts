@@ -1,7 +1,8 @@
 import type { Position } from '@spoc/platform-kernel'
 import { EngineUnavailable, type Collection, type CollectionKind, type Documents } from '@spoc/platform-ports'
 import { CHECKPOINTS, type Standing } from './checkpoints.js'
-import { PUBLISHED, type Freshness, type Projection } from './projection.js'
+import type { Freshness, Projection } from './projection.js'
+import { PUBLISHED } from './published-folds.js'
 import { pause } from './pacing.js'
 
 /** A published collection to be read, and how fresh it is. */
