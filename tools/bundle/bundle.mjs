@@ -29,7 +29,10 @@ const sources = {
 
 const bundle = await rolldown({
   cwd: root,
-  input: Object.fromEntries(apps.map((app) => [app, `apps/${app}/dist/main.js`])),
+  input: {
+    ...Object.fromEntries(apps.map((app) => [app, `apps/${app}/dist/main.js`])),
+    'documents-thread': 'apps/spoc/dist/documents-thread.js',
+  },
   platform: 'node',
   external: leftOut,
   plugins: [sources, shapes],

@@ -7,4 +7,5 @@ import { greet } from './greet.js'
 await runService(
   { name: 'spoc', version, contexts, contracts: catalogue, ...builtConsole(import.meta.url) },
   async (service, first) => greet(service, service.config.demo ? await demonstrate(service, first) : undefined),
+  { documents: new URL('./documents-thread.js', import.meta.url) },
 )

@@ -11,18 +11,19 @@ import {
   openEmbeddedDocuments,
   openEmbeddedEventLog,
   openEmbeddedKeys,
+  openThreadedDocuments,
   WrongMasterKey,
 } from '@spoc/adapters-embedded'
 import { openMailer } from '@spoc/adapters-smtp'
 import type { Config } from '@spoc/platform-nest'
 import { controlledClock, soleLeases, systemClock, type Trouble } from '@spoc/platform-runtime'
 import { writeDurably } from './write-durably.js'
-import { CannotStart, type OpenedEngines } from './open-engines.js'
+import { CannotStart, type OpenedEngines, type Threads } from './open-engines.js'
 
 /** All engines on one data folder, which belongs to this process until it closes them. */
-export async function openEmbeddedEngines(config: Config, onTrouble: Trouble): Promise<OpenedEngines> {
+export async function openEmbeddedEngines(config: Config, threads: Threads, onTrouble: Trouble): Promise<OpenedEngines> {
   try {
-    return await openAll(config, onTrouble)
+    return await openAll(config, threads, onTrouble)
   } catch (error) {
     throw error instanceof FolderInUse || error instanceof FolderUnreadable || error instanceof WrongMasterKey
       ? new CannotStart(error)
@@ -30,11 +31,13 @@ export async function openEmbeddedEngines(config: Config, onTrouble: Trouble): P
   }
 }
 
-async function openAll(config: Config, onTrouble: Trouble): Promise<OpenedEngines> {
+async function openAll(config: Config, threads: Threads, onTrouble: Trouble): Promise<OpenedEngines> {
   const folder = await openDataFolder(config.dataDir)
   const masterKey = await masterKeyOf(config)
   const log = await openEmbeddedEventLog(folder)
-  const documents = await openEmbeddedDocuments(folder)
+  const documents = await (threads.documents === undefined
+    ? openEmbeddedDocuments(folder)
+    : openThreadedDocuments(folder, threads.documents))
   const bus = await openEmbeddedBus(folder)
   const blobs = await openEmbeddedBlobs(folder)
   const keys = await openEmbeddedKeys(folder, masterKey)

@@ -17,8 +17,14 @@ export class CannotStart extends Error {
   }
 }
 
+/** Programs of threads that embedded engines may work in; without one, an engine works in the thread that asks it. */
+export interface Threads {
+  /** Calls `serveDocuments`. */
+  readonly documents?: URL
+}
+
 /** The one place where engines are chosen. Each side is loaded only where it is used. `onTrouble` is told of what fails while nobody waits for it, and of what is waited for. Rejects with {@link CannotStart}. */
-export async function openEngines(config: Config, service: string, onTrouble: Trouble): Promise<OpenedEngines> {
-  if (config.engines === undefined) return (await import('./embedded-engines.js')).openEmbeddedEngines(config, onTrouble)
+export async function openEngines(config: Config, service: string, threads: Threads, onTrouble: Trouble): Promise<OpenedEngines> {
+  if (config.engines === undefined) return (await import('./embedded-engines.js')).openEmbeddedEngines(config, threads, onTrouble)
   return (await import('./distributed-engines.js')).openDistributedEngines(config, config.engines, service, onTrouble)
 }

@@ -9,7 +9,7 @@ import {
   type ServiceDefinition,
 } from '@spoc/platform-nest'
 import type { Logger } from 'pino'
-import { CannotStart, openEngines } from './open-engines.js'
+import { CannotStart, openEngines, type Threads } from './open-engines.js'
 import type { Tracing } from './open-tracing.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
@@ -19,12 +19,13 @@ export type WhenServing = (service: OpenService, first: { readonly empty: boolea
 export async function runService(
   definition: ServiceDefinition,
   whenServing: WhenServing = () => Promise.resolve(),
+  threads: Threads = {},
 ): Promise<void> {
   try {
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
     const tracing = await tracingOf(config, definition, logger)
-    const { engines, masterKey, empty } = await openEngines(config, definition.name, (what, error) =>
+    const { engines, masterKey, empty } = await openEngines(config, definition.name, threads, (what, error) =>
       logger.warn({ err: error, what }, 'An engine is in trouble'),
     )
     const service = await openService(definition, config, engines, new Secrets(masterKey), logger)

@@ -84,7 +84,7 @@ export async function openWorld({
   })
   const logger = openLogger('spec', config.logLevel)
   const start = async () => {
-    const { engines, masterKey } = await openEngines(config, 'spec', (what, error) => logger.warn({ err: error, what }))
+    const { engines, masterKey } = await openEngines(config, 'spec', {}, (what, error) => logger.warn({ err: error, what }))
     const opened = await openService(
       { name: 'spec', version: '0', contexts, contracts },
       config,

@@ -19,7 +19,10 @@ export const DEFAULT_BACKUPS = 'backups'
 
 const FILES_AT_ONCE = 32
 
-/** The one moment that a backup shows: everything is written by this thread, and nothing of it runs while the cut is made. */
+/**
+ * The one moment that a backup shows. The log and the keys are written by this thread, and nothing of it runs while the cut is made; the state
+ * may be written by another, and is seen as it is at one instant of that time.
+ */
 export interface Cut {
   readonly at: string
   /** Of the last event. */

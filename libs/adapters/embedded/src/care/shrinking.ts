@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { turn } from '../event-log/subscription.js'
 import { SHRINKING } from '../folder/let-files-shrink.js'
-import { SqliteFile } from '../sqlite/sqlite-file.js'
+import { isBusy, SqliteFile } from '../sqlite/sqlite-file.js'
 import { Pace } from './pace.js'
 
 const FEWEST_PAGES = 64
 const MOST_PAGES = 256
+/** A thread that writes to the file has it for a few milliseconds. */
+const BUSY_AGAIN_MS = 5
 
 /** Pages that hold nothing, of how many, and how large they are. */
 export interface Pages {
@@ -40,7 +42,7 @@ async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signa
     const pace = new Pace(FEWEST_PAGES, MOST_PAGES)
     let left = before.free
     while (left > 0 && !signal.aborted) {
-      pace.time(() => file.exec(`PRAGMA incremental_vacuum(${pace.size})`))
+      if (!(await unlessBusy(() => pace.time(() => file.exec(`PRAGMA incremental_vacuum(${pace.size})`))))) continue
       const now = pagesOf(file).free
       // None went: the file was made before it could shrink.
       if (now >= left) break
@@ -51,5 +53,17 @@ async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signa
     return Math.max(0, before.all - pagesOf(file).all) * before.bytes
   } finally {
     file.close()
+  }
+}
+
+/** False where another thread has the file just then, after a while. */
+async function unlessBusy(work: () => void): Promise<boolean> {
+  try {
+    work()
+    return true
+  } catch (error) {
+    if (!isBusy(error)) throw error
+    await new Promise((resume) => setTimeout(resume, BUSY_AGAIN_MS))
+    return false
   }
 }

@@ -7,12 +7,12 @@ import { DocumentStore } from './store.js'
 
 /**
  * Collections in two SQLite files: views, which can be rebuilt from the log and are not waited for on the disk, and state, which is
- * durable when acknowledged. Filters and sorts go to SQLite where it answers them as MongoDB would.
+ * durable when acknowledged. Filters and sorts go to SQLite where it answers them as MongoDB would. `waitsMs`: see {@link SqliteFile}.
  */
-export async function openEmbeddedDocuments(folder: DataFolder): Promise<Documents> {
+export async function openEmbeddedDocuments(folder: DataFolder, more: { readonly waitsMs?: number } = {}): Promise<Documents> {
   const { readOnly } = folder
-  const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly, shrinks: true })
-  const state = new SqliteFile(join(folder.path, 'state.db'), { synchronous: 'full', readOnly })
+  const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly, shrinks: true, ...more })
+  const state = new SqliteFile(join(folder.path, 'state.db'), { synchronous: 'full', readOnly, ...more })
   return new EmbeddedDocuments(new DocumentStore(views, readOnly), new DocumentStore(state, readOnly))
 }
 

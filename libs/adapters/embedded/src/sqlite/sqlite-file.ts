@@ -21,17 +21,27 @@ const STATEMENTS_KEPT = 512
 /** What a journal grew to while somebody read for long is given back, down to this. */
 const JOURNAL_KEPT_BYTES = 16 * 1024 * 1024
 
-/** One SQLite file in write-ahead mode, used by this process alone for writing. `shrinks`: a new file can give free pages back to the disk. */
+/**
+ * One SQLite file in write-ahead mode, used by this process alone for writing. `shrinks`: a new file can give free pages back to the disk.
+ * `waitsMs`: so long, and no longer than the other works, the thread is held up where another thread writes to the file just then; without,
+ * that is a failure of the engine.
+ */
 export class SqliteFile {
   private readonly database: Database.Database
   private readonly statements = new Map<string, Prepared>()
 
   constructor(
     readonly path: string,
-    options: { readonly synchronous: Synchronous; readonly readOnly?: boolean; readonly shrinks?: boolean },
+    options: {
+      readonly synchronous: Synchronous
+      readonly readOnly?: boolean
+      readonly shrinks?: boolean
+      readonly waitsMs?: number
+    },
   ) {
     this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
     if (options.readOnly) return
+    if (options.waitsMs !== undefined) this.database.exec(`PRAGMA busy_timeout=${options.waitsMs}`)
     // Before the journal: a file decides on this when its first page is written.
     if (options.shrinks) this.database.exec('PRAGMA auto_vacuum=INCREMENTAL')
     this.database.exec(
@@ -100,6 +110,11 @@ export class SqliteFile {
 export function isTaken(error: unknown): boolean {
   const code = errorCode(error)
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** Does another thread or process write to the file just now? */
+export function isBusy(error: unknown): boolean {
+  return errorCode(error)?.startsWith('SQLITE_BUSY') ?? false
 }
 
 /** Did the engine itself fail (disk full, input or output, another process in the file)? */

@@ -1,0 +1,3 @@
+import { serveDocuments } from '@spoc/adapters-embedded'
+
+serveDocuments()
