@@ -5,15 +5,16 @@ import fc from 'fast-check'
 import { openDataFolder, openEmbeddedDocuments, openEmbeddedKeys } from '@spoc/adapters-embedded'
 import { catalogue } from '@spoc/platform-catalogue'
 import type { Recorded } from '@spoc/platform-kernel'
-import { EngineUnavailable, type Clock, type Collection, type Documents } from '@spoc/platform-ports'
+import { EngineUnavailable, type Clock, type Collection, type Documents, type GuardedWrite } from '@spoc/platform-ports'
 import {
-  CheckpointNotes,
+  CHECKPOINTS,
   Opener,
   Projection,
   PublishedFolds,
   Sealing,
   soleLeases,
   type AnyProjector,
+  type Checkpoint,
 } from '@spoc/platform-runtime'
 import { BEGAN } from './history.js'
 
@@ -27,6 +28,8 @@ export interface Fate {
   readonly ends: 'well' | 'dies' | 'fails'
   /** Of the documents of a batch that does not end well, those that are written: each of which the bit at its place is set. */
   readonly written: number
+  /** Of a batch that ends well: whether it was written down how far that was, before whatever comes next. */
+  readonly noted: boolean
 }
 
 export const anyFates: fc.Arbitrary<readonly Fate[]> = fc.array(
@@ -34,6 +37,7 @@ export const anyFates: fc.Arbitrary<readonly Fate[]> = fc.array(
     events: fc.integer({ min: 1, max: 12 }),
     ends: fc.constantFrom('well' as const, 'dies' as const, 'fails' as const),
     written: fc.integer({ min: 0, max: 0xffff }),
+    noted: fc.boolean(),
   }),
   { maxLength: 30 },
 )
@@ -76,7 +80,12 @@ export class Projecting {
       collections,
       () => fate,
     )
-    const troubles: unknown[] = []
+    let noted: GuardedWrite<Checkpoint> | undefined
+    const checkpoints = {
+      kept: () => documents.collection<Checkpoint>(CHECKPOINTS),
+      note: (checkpoint: GuardedWrite<Checkpoint>) => void (noted = checkpoint),
+      withdraw: () => void (noted = undefined),
+    }
     const begin = async () => {
       const projection = new Projection(projector, {
         documents,
@@ -85,7 +94,7 @@ export class Projecting {
         contracts: catalogue,
         clock: still,
         published: new PublishedFolds(documents),
-        checkpoints: new CheckpointNotes(documents, (_, error) => troubles.push(error)),
+        checkpoints,
       })
       return { projection, position: await projection.start() }
     }
@@ -98,12 +107,13 @@ export class Projecting {
       try {
         await projection.handle(events)
         position = events.at(-1)!.position
+        if (noted !== undefined && fate?.noted !== false) await (await checkpoints.kept()).write([noted])
+        noted = undefined
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error
         if (fate?.ends === 'dies') ({ projection, position } = await begin())
       }
     }
-    if (troubles.length > 0) throw troubles[0]
     const collection = await documents.collection<Kept>(projector.collection)
     const { items } = await collection.find({ limit: 1_000 })
     for (const name of collections) await this.documents.drop(name)
@@ -115,12 +125,11 @@ export class Projecting {
       collection: async <Doc extends Kept>(kind: Parameters<Documents['collection']>[0]) => {
         opened.add(named(kind.name))
         const kept = await this.documents.collection<Doc>({ ...kind, name: named(kind.name) })
-        const write: Collection<Doc>['write'] = async (writes, checkpoint) => {
+        const write: Collection<Doc>['write'] = async (writes) => {
           const { ends = 'well', written = 0 } = fate() ?? {}
-          const asNamed = checkpoint && { ...checkpoint, in: named(checkpoint.in) }
-          if (ends === 'well') return kept.write(writes, asNamed)
+          if (ends === 'well') return kept.write(writes)
           await kept.write(writes.filter((_, index) => written & (1 << (index % 16))))
-          throw new EngineUnavailable('documents', new Error('lost before the checkpoint'))
+          throw new EngineUnavailable('documents', new Error('lost before the answer'))
         }
         return new Proxy(kept, { get: (target, name) => (name === 'write' ? write : bound(target, name)) })
       },

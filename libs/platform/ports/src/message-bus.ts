@@ -25,7 +25,10 @@ export interface ConsumeOptions {
 }
 
 export interface BusConsumer {
-  /** Resolves once it is in its group; until then another member may have its messages, and a broker may wait for one that has died. */
+  /**
+   * Resolves once it is in its group, and never where it is stopped before. Until then another member may have its messages, and a broker may
+   * wait for one that has died.
+   */
   readonly joined: Promise<void>
   /** Leaves the group, after the batch at hand. */
   stop(): Promise<void>

@@ -35,6 +35,11 @@ export class CheckpointNotes {
     this.saveBy(by)
   }
 
+  /** What is noted of it is not to be written any more. */
+  withdraw(id: string): void {
+    this.due.delete(id)
+  }
+
   /** Writes what is due, so that the next life begins there; what cannot be written is found again from the log. */
   async stop(): Promise<void> {
     this.stopped = true

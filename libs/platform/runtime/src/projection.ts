@@ -4,7 +4,7 @@ import type { Clock, Collection, Documents, GuardedWrite } from '@spoc/platform-
 import type { Checkpoint, CheckpointNotes } from './checkpoint-notes.js'
 import { standing } from './checkpoints.js'
 import { foldBatch, type ViewDocument } from './fold-batch.js'
-import type { Leases } from './leases.js'
+import { MISSED_AFTER_MS, type Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import type { Opener } from './opener.js'
 import { pause } from './pacing.js'
@@ -29,7 +29,7 @@ export interface ProjectionNeeds {
   readonly contracts: readonly EventContract[]
   readonly clock: Clock
   readonly published: PublishedFolds
-  readonly checkpoints: CheckpointNotes
+  readonly checkpoints: Pick<CheckpointNotes, 'kept' | 'note' | 'withdraw'>
 }
 
 /** Other processes wait until they see that what they know of is folded. */
@@ -46,6 +46,7 @@ export class Projection implements LogReader {
   private readonly recent = new RecentDocuments()
   private active = false
   standsBy = false
+  private heldAt = -Infinity
   private stopped = false
   private live = false
   private target: Collection<ViewDocument> | undefined
@@ -221,12 +222,12 @@ export class Projection implements LogReader {
     this.active = false
     this.standsBy = true
     this.recent.clear()
+    this.needs.checkpoints.withdraw(this.name)
     return this.position
   }
 
   /** Waits for its turn: one projector a collection, the higher fold first. Asked at every batch, which renews the lease. False where it was told to stop meanwhile. */
   private async becomeActive(): Promise<boolean> {
-    if (!this.active) this.recent.clear()
     while (!(this.active = await this.hasTurn())) {
       if (this.stopped || (await this.isKeptByAnother())) return false
       await this.adopt()
@@ -247,6 +248,9 @@ export class Projection implements LogReader {
 
   private async hasTurn(): Promise<boolean> {
     const held = await this.needs.leases.hold(`project:${this.name}`, this.projector.version)
+    // Where another may have had the turn meanwhile, a rebuild there may have mended what is remembered here.
+    if (!held || performance.now() - this.heldAt > MISSED_AFTER_MS) this.recent.clear()
+    if (held) this.heldAt = performance.now()
     this.standsBy = !held
     return held
   }

@@ -105,6 +105,11 @@ export class Rebuilds {
 
   private async carryOut({ _id, swap, orderedAt }: RebuildOrder): Promise<void> {
     const rebuild = new Rebuild(this.projections.get(_id)!, this.needs, orderedAt)
+    /** None where it has been ordered anew meanwhile. */
+    const status = async () => {
+      const order = await this.kept.get(_id)
+      return order?.orderedAt === orderedAt ? order.status : undefined
+    }
     try {
       await rebuild.open()
       this.reached.set(_id, rebuild.position)
@@ -113,7 +118,7 @@ export class Rebuilds {
       // Once told to stop it stays so, however often it is asked.
       const goOn = async (surely = false) => {
         if (goesOn && (surely || performance.now() - lookedAt >= LOOK_WHILE_AT_WORK_MS)) {
-          goesOn = !this.stopping && (await this.kept.get(_id))?.status === 'running'
+          goesOn = !this.stopping && (await status()) === 'running'
           lookedAt = performance.now()
         }
         return goesOn && !this.stopping
@@ -124,7 +129,7 @@ export class Rebuilds {
       }
       const verdict = (await goOn(true)) ? await rebuild.finish(swap, goOn) : undefined
       if (verdict !== undefined) await this.end(_id, { status: 'done', verdict })
-      else if ((await this.kept.get(_id))?.status === 'cancelling') {
+      else if ((await status()) === 'cancelling') {
         await rebuild.forget()
         await this.end(_id, { status: 'cancelled' })
       }

@@ -3,14 +3,22 @@ import type { Collection, GuardedWrite } from '@spoc/platform-ports'
 import type { ViewDocument } from './fold-batch.js'
 
 /** Of each collection; a request's events follow one another within a second or two. */
-const KEPT = 512
+const MOST = 512
+/** And so many members of documents and of the lists in them: some documents hold thousands of words. */
+const MOST_MEMBERS = 20_000
 
 /**
  * The documents that a fold has written of late, so that it need not read them back. That holds for as long as it is given every event in
- * order: another process that folds beside it makes the same of them, and the guards let neither set back what the other has written.
+ * order and has the turn: another process that folds beside it for a moment makes the same of them, and the guards let neither set back what
+ * the other has written; but a rebuild there may make others.
  */
 export class RecentDocuments {
-  private readonly recent = new LRUCache<string, GuardedWrite<ViewDocument>>({ max: KEPT })
+  private readonly recent = new LRUCache<string, GuardedWrite<ViewDocument>>({
+    max: MOST,
+    maxSize: MOST_MEMBERS,
+    sizeCalculation: ({ document = {} }) =>
+      Object.values(document).reduce<number>((sum, member) => sum + (Array.isArray(member) ? member.length : 1), 1),
+  })
 
   /** As {@link Collection.getGuarded}. */
   async getGuarded(ids: readonly string[], from: Collection<ViewDocument>): Promise<readonly GuardedWrite<ViewDocument>[]> {

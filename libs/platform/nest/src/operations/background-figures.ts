@@ -12,7 +12,7 @@ export function backgroundFigures(): readonly Figure[] {
   return [
     {
       name: 'spoc_engine_up',
-      help: '1 where the engine answers this process, 0 where it does not.',
+      help: '1 where the engine answers this process, 0 where it does not, or where a consumer of it still joins its group on the bus.',
       labelNames: ['engine'],
       read: async (background) =>
         (await engineStates(background)).map(([engine, state]) => ({ labels: { engine }, value: state === 'up' ? 1 : 0 })),

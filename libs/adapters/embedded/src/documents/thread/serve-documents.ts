@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Collection, CollectionKind, Documents, Filter, Query } from '@spoc/platform-ports'
+import type { DataFolder } from '../../folder/data-folder.js'
 import { openEmbeddedDocuments } from '../documents.js'
 import { readBack, thrown, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
 
@@ -11,21 +12,28 @@ type Written = WrittenWrite<Doc>
 
 /** What the thread of `openThreadedDocuments` runs: opens the documents of the folder it is given, and answers until they are closed. */
 export function serveDocuments(): void {
-  const { path } = workerData as { readonly path: string }
+  const { path, readOnly } = workerData as Pick<DataFolder, 'path' | 'readOnly'>
   if (parentPort === null) throw new Error('Documents are served by a thread.')
-  const folder = { path, readOnly: false, close: () => undefined }
+  const folder = { path, readOnly, close: () => undefined }
   new Server(parentPort, openEmbeddedDocuments(folder, { waitsMs: WAITS_MS }))
 }
 
 class Server {
   private readonly collections: Collection<Doc>[] = []
+  /** By what was asked for, the place of the collection: it is asked for again and again, and goes by its name. */
+  private readonly places = new Map<string, number>()
   private answers: Answered[] = []
+  private opened: Documents | undefined
 
   constructor(
     private readonly port: MessagePort,
     private readonly opening: Promise<Documents>,
   ) {
-    opening.catch(() => undefined)
+    // Whoever asks is told of what fails.
+    opening.then(
+      (documents) => (this.opened = documents),
+      () => undefined,
+    )
     port.on('message', (asked: readonly Asked[]) => asked.forEach((one) => void this.handle(one)))
   }
 
@@ -40,10 +48,11 @@ class Server {
   }
 
   private async ofAll(what: string, given: readonly [never, never]): Promise<unknown> {
-    const documents = await this.opening
+    // Not waited for again: what is asked after it in the same turn is to come after it.
+    const documents = this.opened ?? (await this.opening)
     switch (what) {
       case 'collection':
-        return this.collections.push(await documents.collection(given[0] as CollectionKind))
+        return this.placeOf(given[0], await documents.collection(given[0]))
       case 'rename':
         return documents.rename(...given)
       case 'drop':
@@ -60,6 +69,13 @@ class Server {
       default:
         throw new Error(`Documents do not ${what}.`)
     }
+  }
+
+  private placeOf(kind: CollectionKind, collection: Collection<Doc>): number {
+    const asked = JSON.stringify(kind)
+    const place = this.places.get(asked) ?? this.collections.push(collection)
+    this.places.set(asked, place)
+    return place
   }
 
   /** Those of one turn together. */

@@ -46,6 +46,21 @@ describe('the thread of the embedded documents', () => {
     await scratch.close()
   })
 
+  it('remembers a collection once, however often it is asked for', async () => {
+    const scratch = await opened()
+    const kind = { name: 'house_lamps', indexes: [], holds: 'view' } as const
+    const [once, again] = [await scratch.engine.collection(kind), await scratch.engine.collection(kind)]
+    expect(once).toEqual(again)
+    await scratch.close()
+  })
+
+  it('goes where nothing could be opened', async () => {
+    const scratch = await opened()
+    const folder = { ...scratch.folder, path: join(scratch.folder.path, 'nowhere') }
+    await expect(openThreadedDocuments(folder, program)).rejects.toThrow(/open/)
+    await scratch.close()
+  })
+
   it('waits for a moment where another thread writes to the file, as compaction does', async () => {
     const scratch = await opened()
     const lamps = await scratch.engine.collection<{ _id: string }>({ name: 'house_lamps', indexes: [], holds: 'view' })

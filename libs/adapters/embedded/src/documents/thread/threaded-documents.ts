@@ -22,9 +22,15 @@ type Stored = { readonly _id: string }
  * that dies takes the process with it. `program`: the file of a program that calls `serveDocuments`.
  */
 export async function openThreadedDocuments(folder: DataFolder, program: URL): Promise<Documents> {
-  const documents = new ThreadedDocuments(new Thread(program, folder.path))
-  await documents.ping()
-  return documents
+  const thread = new Thread(program, folder)
+  const documents = new ThreadedDocuments(thread)
+  try {
+    await documents.ping()
+    return documents
+  } catch (error) {
+    await thread.abandon()
+    throw error
+  }
 }
 
 /** All but the arguments and answers: numbers, and who waits for them. */
@@ -36,20 +42,20 @@ class Thread {
   >()
   private asked: Asked[] = []
   private last = 0
-  private closing = false
+  private closing: Promise<void> | undefined
 
-  constructor(program: URL, path: string) {
-    this.worker = new Worker(program, { workerData: { path } })
+  constructor(program: URL, { path, readOnly }: DataFolder) {
+    this.worker = new Worker(program, { workerData: { path, readOnly } })
     this.worker.on('message', (answers: readonly Answered[]) => answers.forEach((answer) => this.take(answer)))
     // Errors are not listened to: one that nobody has caught ends the process, as it would have without a thread.
     this.worker.on('exit', (code) => {
-      if (!this.closing) throw new Error(`The thread of the documents has ended by itself, with ${code}.`)
+      if (this.closing === undefined) throw new Error(`The thread of the documents has ended by itself, with ${code}.`)
     })
   }
 
   /** The answer as JSON; nothing for undefined. */
   ask(of: number, what: string, ...args: readonly unknown[]): Promise<string | undefined> {
-    if (this.closing) return Promise.reject(new EngineUnavailable('documents', 'it is closed'))
+    if (this.closing !== undefined) return Promise.reject(new EngineUnavailable('documents', 'it is closed'))
     const number = ++this.last
     this.asked.push([number, of, what, givenOf(args)])
     // Those of one turn together.
@@ -57,13 +63,18 @@ class Thread {
     return new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject }))
   }
 
-  async close(): Promise<void> {
-    if (this.closing) return
+  close(): Promise<void> {
+    if (this.closing !== undefined) return this.closing
+    // Rejects where the thread dies of an error instead.
     const ended = once(this.worker, 'exit')
     const closed = this.ask(0, 'close')
-    this.closing = true
-    await closed
-    await ended
+    return (this.closing = Promise.all([closed, ended]).then(() => undefined))
+  }
+
+  /** Where nothing could be opened. */
+  async abandon(): Promise<void> {
+    this.closing = Promise.resolve()
+    await this.worker.terminate()
   }
 
   private post(): void {
