@@ -53,7 +53,7 @@ export class Projecting {
 
   private constructor(
     private readonly documents: Documents,
-    private readonly opener: Opener,
+    private readonly sealing: Sealing,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -62,7 +62,7 @@ export class Projecting {
     const folder = openDataFolder(path)
     const documents = await openEmbeddedDocuments(folder)
     const keys = await openEmbeddedKeys(folder, Buffer.alloc(32, 7))
-    return new Projecting(documents, new Opener(new Sealing(keys)), async () => {
+    return new Projecting(documents, new Sealing(keys), async () => {
       await documents.close()
       await keys.close()
       folder.close()
@@ -86,11 +86,13 @@ export class Projecting {
       note: (checkpoint: GuardedWrite<Checkpoint>) => void (noted = checkpoint),
       withdraw: () => void (noted = undefined),
     }
+    // Histories use the same ids for other events; what is opened is remembered by id.
+    const opener = new Opener(this.sealing)
     const begin = async () => {
       const projection = new Projection(projector, {
         documents,
         leases: soleLeases,
-        opener: this.opener,
+        opener,
         contracts: catalogue,
         clock: still,
         published: new PublishedFolds(documents),
@@ -110,8 +112,9 @@ export class Projecting {
         if (noted !== undefined && fate?.noted !== false) await (await checkpoints.kept()).write([noted])
         noted = undefined
       } catch (error) {
-        if (!(error instanceof EngineUnavailable)) throw error
-        if (fate?.ends === 'dies') ({ projection, position } = await begin())
+        // One that was not meant to fail is not the trouble that is made here; and there would be no end to it.
+        if (!(error instanceof EngineUnavailable) || fate === undefined || fate.ends === 'well') throw error
+        if (fate.ends === 'dies') ({ projection, position } = await begin())
       }
     }
     const collection = await documents.collection<Kept>(projector.collection)

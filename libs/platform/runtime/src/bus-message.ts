@@ -55,6 +55,6 @@ export function placeOf(message: Delivered): {
 }
 
 export function fromMessage(message: Delivered): Recorded {
-  const { position, ...event } = JSON.parse(message.value) as EventMessage
-  return { ...event, position: BigInt(position) }
+  const event = JSON.parse(message.value) as EventMessage
+  return { ...event, position: BigInt(event.position) }
 }

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Fact, Recorded } from '@spoc/platform-kernel'
 import type { Sealing } from './sealing.js'
 
-/** Gives events with their personal fields readable, and remembers those of late, since several readers follow one another. */
+/** Gives events with their personal fields readable, and remembers those of late, also that they have none, since several readers follow one another. */
 export class Opener {
   private readonly recent = new LRUCache<string, object>({ max: 4_096 })
 
@@ -18,7 +18,7 @@ export class Opener {
     const known = this.recent.get(event.id)
     if (known !== undefined) return { type: event.type, data: known }
     const data = await this.sealing.open(event.id, event.data)
-    if (data !== event.data && isObject(data)) this.recent.set(event.id, data)
+    if (isObject(data)) this.recent.set(event.id, data)
     return { type: event.type, data }
   }
 

@@ -16,8 +16,7 @@ export class RecentDocuments {
   private readonly recent = new LRUCache<string, GuardedWrite<ViewDocument>>({
     max: MOST,
     maxSize: MOST_MEMBERS,
-    sizeCalculation: ({ document = {} }) =>
-      Object.values(document).reduce<number>((sum, member) => sum + (Array.isArray(member) ? member.length : 1), 1),
+    sizeCalculation: ({ document }) => membersOf(document),
   })
 
   /** As {@link Collection.getGuarded}. */
@@ -41,4 +40,10 @@ export class RecentDocuments {
   clear(): void {
     this.recent.clear()
   }
+}
+
+function membersOf(document: object = {}): number {
+  let members = 1
+  for (const member of Object.values(document)) members += Array.isArray(member) ? member.length : 1
+  return members
 }

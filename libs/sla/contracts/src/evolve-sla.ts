@@ -71,7 +71,8 @@ function started(state: SlaOfRequest, data: DataOf<'sla.clocks-started.v1'>): Sl
   }
 }
 
-function fresh({ told = [], ...clock }: StartedClock, known: readonly Pause[]): Clock {
+function fresh(clock: StartedClock, known: readonly Pause[]): Clock {
+  const { told = [] } = clock
   const given = clock.warnAt.filter((warn) => told.includes(warningKey(warn)))
   const pauses = known.filter((pause) => clock.pausesOn.includes(pause.reason))
   return {
