@@ -103,6 +103,8 @@ export async function openService(
   serveOpenApi(app, definition)
   for (const { prepare } of definition.contexts) await prepare?.(background, { config, secrets })
   await app.init()
+  // All plugins are there before the background takes the thread: one that is kept waiting for ten seconds ends the start.
+  await app.getHttpAdapter().getInstance().ready()
   await background.start()
   passing('start')
   await app.listen(config.httpPort, config.bind)
