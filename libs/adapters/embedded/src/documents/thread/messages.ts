@@ -15,7 +15,7 @@ export interface Thrown {
   readonly made: readonly string[]
 }
 
-/** The last argument that is given; what follows it as undefined is left out. */
+/** Arguments as JSON, which cannot say undefined: up to the last that is given. */
 export function givenOf(args: readonly unknown[]): string {
   return JSON.stringify(args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1))
 }

@@ -46,11 +46,15 @@ describe('the thread of the embedded documents', () => {
     await scratch.close()
   })
 
-  it('remembers a collection once, however often it is asked for', async () => {
+  it('remembers a collection once, however often it is asked for, and makes it anew where it was dropped', async () => {
     const scratch = await opened()
     const kind = { name: 'house_lamps', indexes: [], holds: 'view' } as const
     const [once, again] = [await scratch.engine.collection(kind), await scratch.engine.collection(kind)]
-    expect(once).toEqual(again)
+    expect(once).toBe(again)
+    await scratch.engine.drop(kind.name)
+    const made = await scratch.engine.collection(kind)
+    expect(await scratch.engine.exists(kind.name)).toBe(true)
+    expect(made).toEqual(once)
     await scratch.close()
   })
 

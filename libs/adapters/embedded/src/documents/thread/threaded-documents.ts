@@ -91,18 +91,25 @@ class Thread {
 }
 
 class ThreadedDocuments implements Documents {
+  /** By what is asked for: many ask again before each question. */
+  private readonly opened = new Map<string, Promise<ThreadedCollection<Stored>>>()
+
   constructor(private readonly thread: Thread) {}
 
-  async collection<Doc extends Stored>(kind: CollectionKind): Promise<Collection<Doc>> {
-    return new ThreadedCollection<Doc>(this.thread, parsed(await this.thread.ask(0, 'collection', kind)))
+  collection<Doc extends Stored>(kind: CollectionKind): Promise<Collection<Doc>> {
+    const asked = JSON.stringify(kind)
+    const collection = this.opened.get(asked) ?? this.open(kind)
+    this.opened.set(asked, collection)
+    collection.catch(() => this.opened.delete(asked))
+    return collection as unknown as Promise<Collection<Doc>>
   }
 
   async rename(from: string, to: string): Promise<boolean> {
-    return parsed(await this.thread.ask(0, 'rename', from, to))
+    return parsed(await this.changing('rename', from, to))
   }
 
   async drop(name: string): Promise<void> {
-    await this.thread.ask(0, 'drop', name)
+    await this.changing('drop', name)
   }
 
   async exists(name: string): Promise<boolean> {
@@ -115,6 +122,15 @@ class ThreadedDocuments implements Documents {
 
   close(): Promise<void> {
     return this.thread.close()
+  }
+
+  /** What a name means is another afterwards: who asks for it then has it made where it is missing. */
+  private changing(what: 'rename' | 'drop', ...names: readonly string[]): Promise<string | undefined> {
+    return this.thread.ask(0, what, ...names).finally(() => this.opened.clear())
+  }
+
+  private async open(kind: CollectionKind): Promise<ThreadedCollection<Stored>> {
+    return new ThreadedCollection(this.thread, parsed(await this.thread.ask(0, 'collection', kind)))
   }
 }
 
