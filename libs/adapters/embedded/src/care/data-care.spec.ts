@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'libsql'
 import type { DataCare, Documents } from '@spoc/platform-ports'
 import { openEmbeddedBlobs } from '../blobs/blobs.js'
 import { openEmbeddedDocuments } from '../documents/documents.js'
@@ -66,5 +67,16 @@ describe('the care of a data folder', () => {
     expect(await kept.get('kept')).toEqual({ _id: 'kept' })
     await kept.put({ _id: 'more' })
     expect(await care.compact()).toBe(0)
+  })
+
+  it('lets another thread that writes to the file have its turn, and goes on', async () => {
+    const queue = await documents.collection<{ _id: string; text: string }>(old)
+    await Promise.all(Array.from({ length: 1_000 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+    await documents.drop(old.name)
+    const other = new Database(join(root, 'views.db'))
+    other.exec('BEGIN IMMEDIATE')
+    setTimeout(() => other.exec('ROLLBACK'), 50)
+    expect(await care.compact()).toBeGreaterThan(800_000)
+    other.close()
   })
 })

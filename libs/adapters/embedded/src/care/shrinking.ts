@@ -9,6 +9,8 @@ const FEWEST_PAGES = 64
 const MOST_PAGES = 256
 /** A thread that writes to the file has it for a few milliseconds. */
 const BUSY_AGAIN_MS = 5
+/** One that has it each time it is asked for so long has more to do than this; what is free stays for the next time. */
+const BUSY_FOR_MS = 10_000
 
 /** Pages that hold nothing, of how many, and how large they are. */
 export interface Pages {
@@ -41,8 +43,10 @@ async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signa
     file.exec('PRAGMA wal_autocheckpoint=256')
     const pace = new Pace(FEWEST_PAGES, MOST_PAGES)
     let left = before.free
-    while (left > 0 && !signal.aborted) {
+    let triedSince = performance.now()
+    while (left > 0 && !signal.aborted && performance.now() - triedSince < BUSY_FOR_MS) {
       if (!(await unlessBusy(() => pace.time(() => file.exec(`PRAGMA incremental_vacuum(${pace.size})`))))) continue
+      triedSince = performance.now()
       const now = pagesOf(file).free
       // None went: the file was made before it could shrink.
       if (now >= left) break
