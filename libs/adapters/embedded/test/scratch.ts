@@ -31,6 +31,12 @@ export class Scratch<E extends Engine> {
     return this.current.folder
   }
 
+  /** As the contract of the port wants it: the engine that is open then under the name of its port, and what can become of it. */
+  as<Port extends string>(port: Port): Readonly<Record<Port, E>> & Pick<Scratch<E>, 'reopen' | 'crash' | 'close'> {
+    const harness = { reopen: () => this.reopen(), crash: () => this.crash(), close: () => this.close() }
+    return Object.defineProperty(harness, port, { get: () => this.engine }) as typeof harness & Readonly<Record<Port, E>>
+  }
+
   async reopen(): Promise<E> {
     await this.current.engine.close()
     this.current.folder.close()

@@ -6,17 +6,7 @@ import { Scratch } from '../../test/scratch.js'
 import { openEmbeddedDocuments } from './documents.js'
 
 describe('the embedded documents', () =>
-  documentsContract(async () => {
-    const scratch = await Scratch.open(openEmbeddedDocuments)
-    return {
-      get documents() {
-        return scratch.engine
-      },
-      reopen: () => scratch.reopen(),
-      crash: () => scratch.crash(),
-      close: () => scratch.close(),
-    }
-  }))
+  documentsContract(async () => (await Scratch.open(openEmbeddedDocuments)).as('documents')))
 
 describe('a file of documents that takes no writes for a while', () => {
   const kind: CollectionKind = { name: 'intake_requests', holds: 'view', indexes: [{ fields: ['words'] }] }

@@ -11,18 +11,7 @@ import { openThreadedDocuments } from './threaded-documents.js'
 const program = pathToFileURL(join(__dirname, '../../../test/documents-thread.mjs'))
 const opened = () => Scratch.open((folder) => openThreadedDocuments(folder, program))
 
-describe('the embedded documents in a thread of their own', () =>
-  documentsContract(async () => {
-    const scratch = await opened()
-    return {
-      get documents() {
-        return scratch.engine
-      },
-      reopen: () => scratch.reopen(),
-      crash: () => scratch.crash(),
-      close: () => scratch.close(),
-    }
-  }))
+describe('the embedded documents in a thread of their own', () => documentsContract(async () => (await opened()).as('documents')))
 
 describe('the thread of the embedded documents', () => {
   it('has committed all that it was asked before it is closed, and takes nothing more', async () => {
