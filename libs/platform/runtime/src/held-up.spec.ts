@@ -1,31 +1,11 @@
 import type { CollectionKind, Documents } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
 import { gate, gated, type Gate } from '../test/held-up.js'
-import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
+import { countingLamps, given, lampContract, LAMPS, lampStream, switched, type LampDocument } from '../test/lamps.js'
 import { openWorkshop, type Workshop } from '../test/workshop.js'
-import {
-  CHECKPOINTS,
-  documentLeases,
-  MISSED_AFTER_MS,
-  projector,
-  type Automation,
-  type Background,
-  type Engines,
-} from './index.js'
+import { CHECKPOINTS, documentLeases, MISSED_AFTER_MS, type Automation, type Background, type Engines } from './index.js'
 
-interface LampDocument {
-  readonly _id: string
-  readonly times: number
-}
-const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
-const counting = projector<LampDocument, LampEvent>({
-  collection: LAMPS,
-  version: 1,
-  on: {
-    'lamps.switched.v1': ({ stream }, into) => into.put(stream, (found) => ({ _id: stream, times: (found?.times ?? 0) + 1 })),
-  },
-})
-const lamps: Automation = { contract: lampContract, projectors: [counting], reactions: [], timed: [] }
+const lamps: Automation = { contract: lampContract, projectors: [countingLamps], reactions: [], timed: [] }
 
 describe('a process that is stopped in the middle of its work and wakes when another has taken its place', () => {
   let workshop: Workshop

@@ -1,22 +1,10 @@
-import type { CollectionKind, GuardedWrite } from '@spoc/platform-ports'
+import type { GuardedWrite } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
-import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
+import { countingLamps, given, lampContract, LAMPS, lampStream, switched, type LampDocument } from '../test/lamps.js'
 import { openWorkshop } from '../test/workshop.js'
 import type { ViewDocument } from './fold-batch.js'
-import { projector, soleLeases, type Leases } from './index.js'
+import { soleLeases, type Leases } from './index.js'
 import { RecentDocuments } from './recent-documents.js'
-
-interface LampDocument extends ViewDocument {
-  readonly times: number
-}
-const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
-const lamps = projector<LampDocument, LampEvent>({
-  collection: LAMPS,
-  version: 1,
-  on: {
-    'lamps.switched.v1': (_, into) => into.put('a', (found) => ({ _id: 'a', times: (found?.times ?? 0) + 1 })),
-  },
-})
 
 describe('documents that a fold has written of late', () => {
   let asked: (readonly string[])[]
@@ -57,7 +45,7 @@ describe('a projection that has been held up', () => {
     let elsewhere = false
     const leases: Leases = { ...soleLeases, hold: () => Promise.resolve(!elsewhere) }
     const background = workshop.process(
-      [{ contract: lampContract, projectors: [lamps], reactions: [], timed: [] }],
+      [{ contract: lampContract, projectors: [countingLamps], reactions: [], timed: [] }],
       [lampContract],
       {
         leases,
@@ -68,7 +56,7 @@ describe('a projection that has been held up', () => {
     await background.views.waitFor([LAMPS], await change())
     elsewhere = true
     const kept = await workshop.engines.documents.collection<LampDocument>(LAMPS)
-    await kept.put({ _id: 'a', times: 40 })
+    await kept.put({ _id: 'lamp-a', times: 40 })
     const position = await change()
     await eventually(
       () => background.projections.get(LAMPS.name)!.standsBy,
@@ -76,7 +64,7 @@ describe('a projection that has been held up', () => {
     )
     elsewhere = false
     await background.views.waitFor([LAMPS], position)
-    expect(await kept.get('a')).toEqual({ _id: 'a', times: 41 })
+    expect(await kept.get('lamp-a')).toEqual({ _id: 'lamp-a', times: 41 })
     await workshop.close()
   })
 })

@@ -1,4 +1,6 @@
 import { eventContract, streamKind, type Fact, type Given, type Instant } from '@spoc/platform-kernel'
+import type { CollectionKind } from '@spoc/platform-ports'
+import { projector } from '../src/projector.js'
 
 /** A context made for these specs: lamps that are switched, and a house that follows how often. */
 export type LampEvent =
@@ -51,6 +53,20 @@ export const houseContract = eventContract<HouseEvent>({
   context: 'houses',
   categories: ['house'],
   types: { 'houses.counted.v1': true },
+})
+
+/** How often each lamp was switched. */
+export interface LampDocument {
+  readonly _id: string
+  readonly times: number
+}
+export const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
+export const countingLamps = projector<LampDocument, LampEvent>({
+  collection: LAMPS,
+  version: 1,
+  on: {
+    'lamps.switched.v1': ({ stream }, into) => into.put(stream, (found) => ({ _id: stream, times: (found?.times ?? 0) + 1 })),
+  },
 })
 
 export const switched = (...houses: readonly string[]): LampEvent => ({ type: 'lamps.switched.v1', data: { on: true, houses } })

@@ -1,21 +1,8 @@
-import type { CollectionKind } from '@spoc/platform-ports'
-import { given, lampContract, lampStream, switched, type LampEvent } from '../../test/lamps.js'
+import { countingLamps, given, lampContract, LAMPS, lampStream, switched, type LampDocument } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { NotYetVisible, projector, type Automation } from '../index.js'
+import { NotYetVisible, type Automation } from '../index.js'
 
-interface LampDocument {
-  readonly _id: string
-  readonly times: number
-}
-const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
-const view = projector<LampDocument, LampEvent>({
-  collection: LAMPS,
-  version: 1,
-  on: {
-    'lamps.switched.v1': ({ stream }, into) => into.put(stream, (found) => ({ _id: stream, times: (found?.times ?? 0) + 1 })),
-  },
-})
-const lamps: Automation = { contract: lampContract, projectors: [view], reactions: [], timed: [] }
+const lamps: Automation = { contract: lampContract, projectors: [countingLamps], reactions: [], timed: [] }
 
 describe('law 18: a query that names the position of a command sees what the command did', () => {
   let workshop: Workshop
@@ -37,7 +24,9 @@ describe('law 18: a query that names the position of a command sees what the com
   it('waits for nothing where what was written is not for the collection, even one that has had no event yet', async () => {
     const unlit: Automation = {
       ...lamps,
-      projectors: [{ ...view, on: { 'other.event.v1': () => undefined }, collection: { ...LAMPS, name: 'lamps_unlit' } }],
+      projectors: [
+        { ...countingLamps, on: { 'other.event.v1': () => undefined }, collection: { ...LAMPS, name: 'lamps_unlit' } },
+      ],
     }
     const process = workshop.process([unlit], [lampContract])
     await process.start()
