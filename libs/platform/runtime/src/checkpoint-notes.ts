@@ -1,5 +1,6 @@
 import type { Instant } from '@spoc/platform-kernel'
 import type { Collection, Documents, GuardedWrite } from '@spoc/platform-ports'
+import { atFirstUse } from './at-first-use.js'
 import { CHECKPOINTS, type Standing } from './checkpoints.js'
 
 export interface Checkpoint extends Standing {
@@ -22,12 +23,14 @@ export class CheckpointNotes {
   private soon: { readonly timer: NodeJS.Timeout; readonly by: number } | undefined
   private saving: Promise<void> | undefined
   private stopped = false
-  private opened: Promise<Collection<Checkpoint>> | undefined
+  readonly kept: () => Promise<Collection<Checkpoint>>
 
   constructor(
-    private readonly documents: Pick<Documents, 'collection'>,
+    documents: Pick<Documents, 'collection'>,
     private readonly onTrouble: (what: string, error: unknown) => void,
-  ) {}
+  ) {
+    this.kept = atFirstUse<Checkpoint>(documents, CHECKPOINTS)
+  }
 
   note(checkpoint: GuardedWrite<Checkpoint>, withinMs: number): void {
     const by = Math.min(performance.now() + withinMs, this.due.get(checkpoint.id)?.by ?? Infinity)
@@ -46,12 +49,6 @@ export class CheckpointNotes {
     clearTimeout(this.soon?.timer)
     await this.saving
     await this.save(Infinity)
-  }
-
-  kept(): Promise<Collection<Checkpoint>> {
-    const opened = (this.opened ??= this.documents.collection<Checkpoint>(CHECKPOINTS))
-    opened.catch(() => (this.opened = undefined))
-    return opened
   }
 
   private saveBy(by: number): void {

@@ -1,4 +1,5 @@
 export * from './alarms.js'
+export * from './at-first-use.js'
 export * from './background.js'
 export * from './bus-message.js'
 export * from './checkpoint-notes.js'

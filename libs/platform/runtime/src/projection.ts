@@ -50,7 +50,6 @@ export class Projection implements LogReader {
   private stopped = false
   private live = false
   private target: Collection<ViewDocument> | undefined
-  private checkpoints: Collection<Checkpoint> | undefined
   private readonly waiting = new Set<() => void>()
   private readonly turns = new Turns()
   private heldSince: Instant | undefined
@@ -68,7 +67,7 @@ export class Projection implements LogReader {
 
   async start(): Promise<Position> {
     const { documents, published } = this.needs
-    this.checkpoints = await this.needs.checkpoints.kept()
+    const checkpoints = await this.needs.checkpoints.kept()
     await this.finishSwap()
     const kept = await published.get(this.projector.collection.name)
     const fold = kept?.fold ?? this.projector.version
@@ -79,11 +78,11 @@ export class Projection implements LogReader {
     }
     this.live = fold === this.projector.version
     // The checkpoint of a fold that once had the name tells nothing of a collection that is filled anew.
-    if (!this.live && !(await documents.exists(this.besideName))) await this.checkpoints.remove(this.name)
+    if (!this.live && !(await documents.exists(this.besideName))) await checkpoints.remove(this.name)
     this.target = await documents.collection<ViewDocument>(
       this.live ? this.projector.collection : { ...this.projector.collection, name: this.besideName },
     )
-    this.position = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
+    this.position = BigInt((await checkpoints.get(this.name))?.position ?? '0')
     return this.position
   }
 
@@ -140,7 +139,7 @@ export class Projection implements LogReader {
   async freshness(): Promise<Freshness> {
     if (this.active && this.live) return { position: this.position, at: this.heldSince ?? this.needs.clock.now() }
     if (this.keptAt !== undefined) return this.freshnessOf(this.keptAt)
-    const saved = await this.checkpoints?.get(this.name)
+    const saved = await (await this.needs.checkpoints.kept()).get(this.name)
     const position = this.live ? BigInt(saved?.position ?? '0') : 0n
     return {
       position,
@@ -150,7 +149,7 @@ export class Projection implements LogReader {
   }
 
   private async freshnessOf(fold: number): Promise<Freshness> {
-    const saved = await this.checkpoints?.get(`${this.projector.collection.name}@${fold}`)
+    const saved = await (await this.needs.checkpoints.kept()).get(`${this.projector.collection.name}@${fold}`)
     return { position: BigInt(saved?.position ?? '0'), at: saved?.at ?? '1970-01-01T00:00:00.000Z' }
   }
 

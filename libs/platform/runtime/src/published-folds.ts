@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import { atFirstUse } from './at-first-use.js'
 
 /** Which fold a published collection holds, and the swap that is under way. */
 export interface Published {
@@ -15,14 +16,16 @@ const PAGE = 1_000
 
 /** Which fold each published collection holds. Many ask now and then; all of a process share one look. */
 export class PublishedFolds {
-  private opened: Promise<Collection<Published>> | undefined
+  private readonly kept: () => Promise<Collection<Published>>
   private seen = new Map<string, Published>()
   private seenAt = -Infinity
   private looking: Promise<void> | undefined
   /** Counts how often this process knew better: a look that began before that may not have seen it. */
   private outdated = 0
 
-  constructor(private readonly documents: Pick<Documents, 'collection'>) {}
+  constructor(documents: Pick<Documents, 'collection'>) {
+    this.kept = atFirstUse<Published>(documents, PUBLISHED)
+  }
 
   /** As it is. */
   async get(collection: string): Promise<Published | undefined> {
@@ -64,11 +67,5 @@ export class PublishedFolds {
     } finally {
       this.looking = undefined
     }
-  }
-
-  private kept(): Promise<Collection<Published>> {
-    const opened = (this.opened ??= this.documents.collection<Published>(PUBLISHED))
-    opened.catch(() => (this.opened = undefined))
-    return opened
   }
 }

@@ -4,6 +4,7 @@ import { peerNumberIn, type IncomingMail, type PeerSystem } from '@spoc/intake-d
 import type { Id } from '@spoc/platform-kernel'
 import { DOCUMENTS } from '@spoc/platform-nest'
 import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import { atFirstUse } from '@spoc/platform-runtime'
 
 /** A ticket system of the other side: a carrier's, or (with an account) a client's own. Owned by intake, kept with its backup. */
 export interface PeerSystemDocument {
@@ -32,9 +33,11 @@ export interface PeerOf {
 
 @Injectable()
 export class PeerSystems {
-  private opened: Promise<Collection<PeerSystemDocument>> | undefined
+  private readonly collection: () => Promise<Collection<PeerSystemDocument>>
 
-  constructor(@Inject(DOCUMENTS) private readonly documents: Documents) {}
+  constructor(@Inject(DOCUMENTS) documents: Documents) {
+    this.collection = atFirstUse<PeerSystemDocument>(documents, PEER_SYSTEMS)
+  }
 
   /** The peer whose address the mail comes from. */
   async of(mail: Pick<IncomingMail, 'from' | 'subject'>): Promise<PeerOf | undefined> {
@@ -60,14 +63,6 @@ export class PeerSystems {
   /** False where there is none. */
   async remove(system: string): Promise<boolean> {
     return (await this.collection()).remove(system)
-  }
-
-  private collection(): Promise<Collection<PeerSystemDocument>> {
-    this.opened ??= this.documents.collection<PeerSystemDocument>(PEER_SYSTEMS).catch((error: unknown) => {
-      this.opened = undefined
-      throw error
-    })
-    return this.opened
   }
 }
 

@@ -4,7 +4,7 @@ import type { AutomaticMail } from '@spoc/intake-domain'
 import { idOf, keyOfAuthor, type Instant } from '@spoc/platform-kernel'
 import { CLOCK, DOCUMENTS } from '@spoc/platform-nest'
 import type { Clock, Collection, CollectionKind, Documents, Found, Query } from '@spoc/platform-ports'
-import { SealedBlobs } from '@spoc/platform-runtime'
+import { atFirstUse, SealedBlobs } from '@spoc/platform-runtime'
 
 /** Why a mail opened nothing. */
 export const quarantineKinds: readonly QuarantineDocument['kind'][] = [
@@ -49,13 +49,15 @@ export type Refusing = Pick<QuarantineDocument, 'kind' | 'reason' | 'messageId' 
 /** Keeps what came by mail and was not taken in. Owned by intake, kept with its backup; the same mail again is kept once. */
 @Injectable()
 export class Quarantine {
-  private opened: Promise<Collection<QuarantineDocument>> | undefined
+  private readonly collection: () => Promise<Collection<QuarantineDocument>>
 
   constructor(
-    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(DOCUMENTS) documents: Documents,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly blobs: SealedBlobs,
-  ) {}
+  ) {
+    this.collection = atFirstUse<QuarantineDocument>(documents, QUARANTINE)
+  }
 
   /** Durable when it resolves. */
   async keep(raw: Uint8Array, refused: Refusing): Promise<void> {
@@ -75,13 +77,5 @@ export class Quarantine {
   async get(id: string): Promise<{ readonly kept: QuarantineDocument; readonly raw: Uint8Array | undefined } | undefined> {
     const kept = await (await this.collection()).get(id)
     return kept && { kept, raw: await this.blobs.get(kept.rawBlob) }
-  }
-
-  private collection(): Promise<Collection<QuarantineDocument>> {
-    this.opened ??= this.documents.collection<QuarantineDocument>(QUARANTINE).catch((error: unknown) => {
-      this.opened = undefined
-      throw error
-    })
-    return this.opened
   }
 }
