@@ -1,27 +1,18 @@
 // Starts the built platform on a data folder, furnishes it with one account where that is new, and ends it again.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../infra/native/ports.mjs'
 
 const main = fileURLToPath(new URL('../dist/spoc.js', import.meta.url))
 const email = 'admin@benchmark.example'
 const password = 'benchmark password'
 
-export async function freePort() {
-  const server = createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 /** The platform on this folder, once it is ready. `readyMs`: from the start of the process until `/health/ready` said 200. */
 export async function openPlatform(folder, { env = {}, withinMs = 300_000 } = {}) {
-  const port = await freePort()
-  const smtpPort = await freePort()
+  const [port, smtpPort] = await freePorts(2)
   const began = performance.now()
   const child = spawn(process.execPath, [...(process.env.BENCHMARK_NODE_OPTIONS?.split(' ') ?? []), main], {
     env: {

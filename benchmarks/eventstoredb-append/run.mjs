@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { openEventStoreDb } from '@spoc/adapters-eventstoredb'
-import { freePort, until } from '../platform.mjs'
+import { freePorts } from '../../infra/native/ports.mjs'
+import { until } from '../platform.mjs'
 import { eventOfOneKilobyte, report } from '../report.mjs'
 
 const runs = Number(process.argv[2] ?? 5)
@@ -15,7 +16,7 @@ const WRITERS = 64
 const main = fileURLToPath(new URL('../../libs/adapters/eventstoredb/dist/double/main.js', import.meta.url))
 
 const folder = mkdtempSync(join(tmpdir(), 'spoc-benchmark-'))
-const port = process.env.EVENTSTORE_URL === undefined ? await freePort() : undefined
+const [port] = process.env.EVENTSTORE_URL === undefined ? await freePorts(1) : []
 const connectionString = process.env.EVENTSTORE_URL ?? `esdb://127.0.0.1:${port}?tls=false`
 const double =
   port === undefined ? undefined : spawn(process.execPath, [main, String(port), join(folder, 'journal')], { stdio: 'ignore' })

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { manyRequests, openFilled } from '../many-requests.mjs'
-import { freePort, memoryOf, until } from '../platform.mjs'
+import { freePorts } from '../../infra/native/ports.mjs'
+import { memoryOf, until } from '../platform.mjs'
 import { reportFigures } from '../report.mjs'
 
 const runs = Number(process.argv[2] ?? 3)
@@ -17,7 +18,8 @@ const idle = () => new Promise((resolve) => setTimeout(resolve, IDLE_MS))
 
 async function afterTheDemoDay() {
   const folder = join(mkdtempSync(join(tmpdir(), 'spoc-benchmark-')), 'demo')
-  const ports = ['--port', String(await freePort()), '--smtp-port', String(await freePort())]
+  const [port, smtpPort] = await freePorts(2)
+  const ports = ['--port', String(port), '--smtp-port', String(smtpPort)]
   const demo = spawn(process.execPath, [commandLine, 'demo', '--folder', folder, ...ports], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -3,7 +3,8 @@ import { fork } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
-import { freePort, machine, median, requestBody, startPlatform } from '../platform.mjs'
+import { freePorts } from '../../infra/native/ports.mjs'
+import { machine, median, requestBody, startPlatform } from '../platform.mjs'
 
 const runs = Number(process.argv[2] ?? 3)
 const seconds = Number(process.argv[3] ?? 8)
@@ -28,7 +29,7 @@ async function load(url, headers, bodyOf) {
 
 const rounds = []
 for (let round = 0; round < runs; round += 1) {
-  const barePort = await freePort()
+  const [barePort] = await freePorts(1)
   const bare = fork(fileURLToPath(new URL('bare.mjs', import.meta.url)), [String(barePort)])
   await new Promise((resolve, reject) => {
     bare.once('message', resolve)

@@ -1,17 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts, isFree } from './ports.mjs'
 
 /** The folder that this file is in. */
 export const here = fileURLToPath(new URL('.', import.meta.url))
 
 /** All data, logs and process ids: SPOC_NATIVE_DIR, or `.native` in the checkout. Nothing outside it is written. */
 export const folder = resolve(process.env.SPOC_NATIVE_DIR ?? join(here, '../../.native'))
-
-/** Above these, the kernel hands out ports to outgoing connections by itself. */
-const FIRST_PORT = 20_000
-const LAST_PORT = 32_700
 
 export function folderOf(engine) {
   const path = join(folder, engine)
@@ -32,26 +28,11 @@ export async function portsOf(engine, names) {
   const known = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
   const ports = {}
   for (const name of names) {
-    ports[name] = known[name] && (await isFree(known[name])) ? known[name] : await freePort(Object.values(ports))
+    if (known[name] && (await isFree(known[name]))) ports[name] = known[name]
+    else [ports[name]] = await freePorts(1)
   }
   writeFileSync(path, JSON.stringify(ports))
   return ports
-}
-
-async function freePort(taken) {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT))
-    if (!taken.includes(port) && (await isFree(port))) return port
-  }
-  throw new Error(`No free port found between ${FIRST_PORT} and ${LAST_PORT}.`)
-}
-
-function isFree(port) {
-  return new Promise((answer) => {
-    const server = createServer()
-    server.once('error', () => answer(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
-  })
 }
 
 /** Runs `work` while no other call of this script works on the same folder. */
