@@ -25,7 +25,9 @@ export class Cursors {
     return new Cursors(await documents.collection<Cursor>({ name: `${context}_cursors`, indexes: [], holds: 'view' }))
   }
 
-  /** Loads what is kept of these streams, in one read. */
+  /**
+   * Loads what is kept of these streams, in one read. The first event of a stream needs nothing of it: it has most likely not been seen.
+   */
   async prepare(streams: readonly string[]): Promise<void> {
     const missing = [...new Set(streams)].filter((stream) => !this.seen.has(stream))
     if (missing.length === 0) return

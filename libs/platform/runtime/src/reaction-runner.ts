@@ -100,7 +100,7 @@ export class ReactionRunner {
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
-    await this.needs.cursors.prepare(batch.map((message) => placeOf(message).stream))
+    await this.needs.cursors.prepare(batch.map(placeOf).flatMap(({ stream, revision }) => (revision > 0 ? [stream] : [])))
     const subjects = [...groupBy(batch, ({ key }) => key).values()]
     while (subjects.length > 0) {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))

@@ -78,4 +78,11 @@ describe('the plan of SQLite', () => {
 
   it('seeks the members of a list', () =>
     expect(plan({ filter: { words: 'b3' } })[0]).toMatch(/SEARCH documents_1_members_\S+ USING PRIMARY KEY \(value=\?\)/))
+
+  it('keeps an index over whole lists only for as long as something else was seen there', async () => {
+    const has = () => file.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%words%'").row([])?.[0]
+    expect(has()).toBe(0)
+    await store.change(() => store.table('intake_requests')?.put({ _id: 'r-text', words: 'alone' } as { _id: string }))
+    expect(has()).toBe(1)
+  })
 })

@@ -27,7 +27,7 @@ export interface KeptRow {
  * transaction of the caller's.
  */
 export class DocumentTable {
-  private indexed: readonly (readonly string[])[]
+  private indexes: CollectionKind['indexes']
   private checkedShape = -1
   /** The indexes over lists. */
   members: readonly Members[]
@@ -40,7 +40,7 @@ export class DocumentTable {
     readonly shape: Shape,
     indexes: CollectionKind['indexes'] = [],
   ) {
-    this.indexed = pathsOf(indexes)
+    this.indexes = indexes
     this.members = membersOf(file, name)
   }
 
@@ -61,11 +61,10 @@ export class DocumentTable {
   }
 
   ensureIndexes(indexes: CollectionKind['indexes']): void {
-    for (const index of indexes) this.file.exec(this.indexSql(index))
     for (const members of this.members) keepMembers(this.file, this.name, members)
-    this.indexed = pathsOf(indexes)
+    this.indexes = indexes
     this.checkedShape = -1
-    this.ensureMembers()
+    this.followShape()
   }
 
   get(id: string): string | undefined {
@@ -114,7 +113,7 @@ export class DocumentTable {
       if (document !== undefined) this.shape.see(document)
       return [id, fold, Number(position), document === undefined ? null : JSON.stringify(document)]
     })
-    this.ensureMembers()
+    this.followShape()
     const newer = `excluded.fold > fold OR (excluded.fold = fold AND excluded.position > position)`
     const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${newer}`
     return () => void this.upsert(rows, then)
@@ -143,16 +142,30 @@ export class DocumentTable {
     return this.file.prepare(`DELETE FROM ${this.name} WHERE ${ROW} IN (${found})`).run([...where.values, limit])
   }
 
-  /** Where a list turns up at a path that has an index, the index must know its members. */
-  private ensureMembers(): void {
+  /** Makes the indexes that serve what the documents were seen to hold: where lists turn up, one that knows their members. */
+  private followShape(): void {
     if (this.checkedShape === this.shape.version) return
     this.checkedShape = this.shape.version
-    for (const path of this.indexed) {
+    for (const path of this.indexes.flatMap(({ fields }) => fields.map(pathOf))) {
       const { kinds, throughLists } = this.shape.at(path)
       const hasLists = throughLists || (kinds & LIST) !== 0
       if (hasLists && canHaveMembers(path) && this.membersAt(path) === undefined)
         this.members = [...this.members, createMembers(this.file, this.name, path)]
     }
+    for (const index of this.indexes)
+      this.file.exec(this.isOfListsAlone(index) ? `DROP INDEX IF EXISTS ${this.indexName(index)}` : this.indexSql(index))
+  }
+
+  /** Whole lists are long, and nobody asks for them. */
+  private isOfListsAlone({ fields, unique }: Index): boolean {
+    const [path, ...more] = fields.map(pathOf)
+    return (
+      path !== undefined &&
+      more.length === 0 &&
+      !unique &&
+      this.membersAt(path) !== undefined &&
+      this.shape.at(path).kinds === LIST
+    )
   }
 
   membersAt(path: readonly string[]): string | undefined {
@@ -161,7 +174,7 @@ export class DocumentTable {
 
   private unguarded(document: Stored): DocumentRow {
     this.shape.see(document)
-    this.ensureMembers()
+    this.followShape()
     return [document._id, NO_GUARD, NO_GUARD, JSON.stringify(document)]
   }
 
@@ -188,21 +201,21 @@ export class DocumentTable {
     }
   }
 
-  private indexSql({ fields, unique }: Index): string {
+  private indexName({ fields, unique }: Index): string {
+    return `${this.name}_${unique ? 'unique_' : ''}${Buffer.from(fields.join(',')).toString('hex')}`
+  }
+
+  private indexSql(index: Index): string {
+    const { fields, unique } = index
     const keys = fields.map((field) => {
       const path = pathOf(field)
       if (!isPlainPath(path)) throw new RangeError(`${this.collection} cannot have an index on ${field}.`)
       return `${valueAt(DOCUMENT, path)}${field.startsWith('-') ? ' DESC' : ''}`
     })
-    const name = `${this.name}_${unique ? 'unique_' : ''}${Buffer.from(fields.join(',')).toString('hex')}`
     const columns = unique || keys.includes('id') ? keys : [...keys, 'id']
     const what = unique ? 'CREATE UNIQUE INDEX' : 'CREATE INDEX'
-    return `${what} IF NOT EXISTS ${name} ON ${this.name} (${columns.join(', ')}) WHERE ${DOCUMENT} IS NOT NULL`
+    return `${what} IF NOT EXISTS ${this.indexName(index)} ON ${this.name} (${columns.join(', ')}) WHERE ${DOCUMENT} IS NOT NULL`
   }
-}
-
-function pathsOf(indexes: CollectionKind['indexes']): readonly (readonly string[])[] {
-  return indexes.flatMap(({ fields }) => fields.map(pathOf))
 }
 
 function pathOf(field: string): readonly string[] {

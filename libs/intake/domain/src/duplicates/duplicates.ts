@@ -1,5 +1,5 @@
 import { epochMs, type Id, type Instant } from '@spoc/platform-kernel'
-import { similarity } from './similarity.js'
+import { jaccard, trigrams } from './similarity.js'
 
 /** What of a request tells whether another repeats it. */
 export interface Comparable {
@@ -90,13 +90,28 @@ function contentLikeness(request: Comparable, other: Comparable): Part {
   if (request.alertGroupKey !== undefined && request.alertGroupKey === other.alertGroupKey) {
     return { worth: 1, reason: 'Same group of alerts.' }
   }
-  const alike = Math.max(
-    similarity(request.title, other.title),
-    similarity(`${request.title} ${request.description}`, `${other.title} ${other.description}`),
-  )
+  const [one, another] = [said(request), said(other)]
+  const alike = Math.max(jaccard(one.inTitle, another.inTitle), jaccard(one.inAll, another.inAll))
   return alike < LEAST_SIMILARITY
     ? { worth: 0, reason: 'Different words.' }
     : { worth: alike, reason: `The texts are alike to ${Math.round(alike * 100)} %.` }
+}
+
+interface Said {
+  readonly inTitle: ReadonlySet<string>
+  readonly inAll: ReadonlySet<string>
+}
+
+/** One request is compared with several. */
+const known = new WeakMap<Comparable, Said>()
+
+function said(request: Comparable): Said {
+  const found = known.get(request)
+  if (found !== undefined) return found
+  const inTitle = trigrams(request.title)
+  const made = { inTitle, inAll: new Set([...inTitle, ...trigrams(request.description)]) }
+  known.set(request, made)
+  return made
 }
 
 function timeLikeness(request: Comparable, other: Comparable, { withinHours }: DuplicateRules): Part {

@@ -1,14 +1,18 @@
 /** Jaccard similarity of the texts' trigrams, from 0 (nothing in common) to 1; case, accents and punctuation do not count. */
 export function similarity(one: string, other: string): number {
-  const some = trigrams(one)
-  const others = trigrams(other)
-  if (some.size === 0 || others.size === 0) return 0
-  let common = 0
-  for (const trigram of some) if (others.has(trigram)) common += 1
-  return common / (some.size + others.size - common)
+  return jaccard(trigrams(one), trigrams(other))
 }
 
-function trigrams(text: string): ReadonlySet<string> {
+/** Of what both have, the share that is the same. */
+export function jaccard(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
+  if (some.size === 0 || others.size === 0) return 0
+  let same = 0
+  for (const trigram of some) if (others.has(trigram)) same += 1
+  return same / (some.size + others.size - same)
+}
+
+/** Three letters each, within words: those of two texts are those of the texts one after the other. */
+export function trigrams(text: string): ReadonlySet<string> {
   const found = new Set<string>()
   for (const word of wordsIn(text)) {
     const whole = ` ${word} `

@@ -52,10 +52,10 @@ export class LikelyDuplicates {
       .map(({ id }) => id)
   }
 
-  /** The description as it is read, where it is short enough to be compared. */
-  async descriptionOf(requestId: string): Promise<string> {
-    const texts = await this.readable().of<RequestTextsDocument>(REQUEST_TEXTS).get(requestId)
-    return texts?.description?.text ?? ''
+  /** By request, the descriptions as they are read, where they are short enough to be compared. */
+  async descriptionsOf(requestIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const texts = await this.readable().of<RequestTextsDocument>(REQUEST_TEXTS).getMany(requestIds)
+    return new Map(texts.map(({ _id, description }) => [_id, description?.text ?? '']))
   }
 
   private readable(): Views {

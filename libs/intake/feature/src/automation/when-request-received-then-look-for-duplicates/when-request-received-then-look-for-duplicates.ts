@@ -47,13 +47,13 @@ async function lookForDuplicate(
     dependencies.set(service, found)
     return found
   }
-  const comparable = async (id: Id<'request'>, known: Request): Promise<Comparable> => ({
+  const comparable = async (id: Id<'request'>, known: Request, description = ''): Promise<Comparable> => ({
     requestId: id,
     ...(known.accountId === undefined ? {} : { accountId: known.accountId }),
     ...(known.serviceInstanceId === undefined ? {} : { serviceInstanceId: known.serviceInstanceId }),
     dependsOn: await dependsOn(known.serviceInstanceId),
     title: reveal(known.title, ''),
-    description: await likely.descriptionOf(id),
+    description,
     ...(known.alert === undefined ? {} : { alertGroupKey: known.alert.groupKey }),
     occurredAt: known.occurredAt,
   })
@@ -63,10 +63,11 @@ async function lookForDuplicate(
     if (other.is === 'received' && other.status !== 'merged') others.set(id, other)
   }
   const account = await facts.of(accountFacts, accountId)
+  const descriptions = await likely.descriptionsOf([requestId, ...others.keys()])
   const compared: Comparable[] = []
-  for (const [id, other] of others) compared.push(await comparable(id, other))
+  for (const [id, other] of others) compared.push(await comparable(id, other, descriptions.get(id)))
   const found = decideDuplicate(
-    await comparable(requestId, request),
+    await comparable(requestId, request, descriptions.get(requestId)),
     compared,
     account.is === 'unknown' ? 'suggest' : account.duplicates,
   )
