@@ -45,7 +45,7 @@ export interface MessageBus {
   ensureTopics(topics: readonly string[]): Promise<void>
   /** Resolves once all of `messages` are kept; keeps the order given for each key, over several calls in turn too. Refuses {@link TooLarge}. */
   publish(topic: string, messages: readonly Message[]): Promise<void>
-  /** Begins to join the group, for as long as that takes. A group that is new begins at the oldest message. */
+  /** Begins to join the group, for as long as that takes. A group that is new begins at the oldest message that is kept. */
   consume(options: ConsumeOptions): Promise<BusConsumer>
   ping(): Promise<void>
   close(): Promise<void>

@@ -6,7 +6,9 @@ import { partitionOf, type Lane } from './lane.js'
 
 /** Consumed messages are deleted so many at a time. */
 const TRIMMED_TOGETHER = 64
-/** Fewer than that, in lanes where nothing more comes, go no later than so. */
+/** Of a topic that no group consumes, so many messages of a lane stay, for a group that comes yet. */
+const KEPT_FOR_NOBODY = 256
+/** Fewer than {@link TRIMMED_TOGETHER}, in lanes where nothing more comes, go no later than so. */
 const TRIMMED_AFTER_MS = 10_000
 
 interface Added {
@@ -132,10 +134,10 @@ export class BusStore {
     this.changed.add(lane)
   }
 
-  /** How far the slowest group has come; nothing is consumed where there is no group. */
+  /** How far the slowest group has come: what is before that goes. */
   private leastConsumed(lane: Lane): number {
     const groups = this.groupsOf(lane)
-    return groups.size === 0 ? lane.oldest : Math.min(...groups.values())
+    return groups.size === 0 ? Math.max(lane.oldest, lane.end - KEPT_FOR_NOBODY) : Math.min(...groups.values())
   }
 
   private setConsumed(group: string, lane: Lane, next: number): void {
@@ -159,7 +161,11 @@ export class BusStore {
         value,
       ]),
     )
-    for (const lane of this.changed) this.tables.saveLane(lane)
+    for (const lane of this.changed) {
+      const isForNobody = this.groupsOf(lane).size === 0
+      if (isForNobody && this.leastConsumed(lane) - lane.oldest >= TRIMMED_TOGETHER) this.trim(lane)
+      this.tables.saveLane(lane)
+    }
   }
 
   private tell(): void {

@@ -33,6 +33,13 @@ describe('the messages that the embedded bus keeps', () => {
     expect(await kept()).toBe(500)
   })
 
+  it('are the latest of each lane where no group has ever been, however many come', async () => {
+    for (let round = 0; round < 10; round += 1) await publish(3_000)
+    expect(await kept()).toBe(24 * 256)
+    await consumed(await consume('intake'))
+    expect(await kept()).toBe(0)
+  })
+
   it('go once every group is past them', async () => {
     await publish(500)
     await consumed(await consume('intake'))
