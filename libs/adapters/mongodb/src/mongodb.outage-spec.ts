@@ -51,9 +51,9 @@ describe('MongoDB through power cuts of the server', () => {
       async () => {
         const n = kept.views + 1
         const write = { id: `v${n}`, fold: 1, position: BigInt(n), document: { _id: `v${n}`, n } }
-        const document = { _id: 'checkpoint', n }
-        const checkpoint = { in: 'spec_states', id: document._id, fold: 1, position: BigInt(n), document }
-        await persistently(() => views.write([write], checkpoint))
+        await persistently(() => views.write([write]))
+        const checkpoint = { id: 'checkpoint', fold: 1, position: BigInt(n), document: { _id: 'checkpoint', n } }
+        await persistently(() => states.write([checkpoint]))
         kept.views = n
       },
       async () => {

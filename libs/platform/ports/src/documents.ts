@@ -51,11 +51,6 @@ export interface GuardedWrite<Doc> {
   readonly document?: Doc
 }
 
-/** How far a view has come, kept in another collection: guarded as well, so that a writer who was held up does not set it back. */
-export interface CheckpointWrite extends GuardedWrite<{ readonly _id: string }> {
-  readonly in: string
-}
-
 export class BadCursor extends Error {
   constructor() {
     super('The cursor is not one of this list.')
@@ -72,8 +67,8 @@ export interface Collection<Doc extends { readonly _id: string }> {
   getGuarded(ids: readonly string[]): Promise<readonly GuardedWrite<Doc>[]>
   find(query: Query): Promise<Found<Doc>>
   count(filter: Filter): Promise<number>
-  /** All of them, each in turn or not at all; the checkpoint is written after them, in the same transaction where the engine has one. */
-  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void>
+  /** Where one is refused with {@link DuplicateKey}, the others may be written or not: none is where the engine has transactions. */
+  write(writes: readonly GuardedWrite<Doc>[]): Promise<void>
   /** {@link DuplicateKey} where the id or a unique value is taken. */
   insert(document: Doc): Promise<void>
   /** Puts the document, whatever was there. {@link DuplicateKey} where a unique value is taken by another. */

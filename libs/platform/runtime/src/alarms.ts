@@ -1,5 +1,5 @@
 import { passing, splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
-import type { Clock, Collection, CollectionKind, Documents, Filter, GuardedWrite } from '@spoc/platform-ports'
+import type { Clock, Collection, CollectionKind, Documents, Filter } from '@spoc/platform-ports'
 import { alarmOf, bucketOf, BUCKETS, earliest, isDue, type AlarmDocument } from './alarm.js'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
@@ -110,7 +110,8 @@ export class Alarms implements LogReader {
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
     const through = events.at(-1)!.position
-    if (writes.length > 0 || performance.now() - this.savedAt >= SAVED_EVERY_MS) await this.save(writes, through)
+    if (writes.length > 0) await this.index?.write(writes)
+    if (performance.now() - this.savedAt >= SAVED_EVERY_MS) await this.save(through)
     if (writes.length === 0) return
     this.noted += 1
     this.soonest = undefined
@@ -119,13 +120,14 @@ export class Alarms implements LogReader {
   /** Noted down now and then, or a context in which little happens would look through the whole log at every start. */
   async reached(position: Position, caughtUp: boolean): Promise<void> {
     const due = position - this.saved >= SAVED_EVERY_POSITIONS && performance.now() - this.savedAt >= SAVED_EVERY_MS
-    if (caughtUp && due) await this.save([], position)
+    if (caughtUp && due) await this.save(position)
   }
 
-  private async save(writes: readonly GuardedWrite<AlarmDocument>[], through: Position): Promise<void> {
+  /** After what is noted of the streams: a repeat of that finds its own guards. */
+  private async save(through: Position): Promise<void> {
     this.savedAt = performance.now()
     this.saved = through
-    await this.index?.write(writes, { in: CHECKPOINTS.name, ...standing(this.name, through) })
+    await this.checkpoints?.write([standing(this.name, through)])
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */

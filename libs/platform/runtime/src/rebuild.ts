@@ -151,8 +151,8 @@ export class Rebuild {
     const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, kept)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
-    const noted = standing(this.checkpointId, through, { orderedAt: this.orderedAt })
-    await recent.write(writes, () => opened.write(writes, { in: CHECKPOINTS.name, ...noted }))
+    await recent.write(writes, () => opened.write(writes))
+    await this.checkpoints?.write([standing(this.checkpointId, through, { orderedAt: this.orderedAt })])
     this.position = through
     return writes.map(({ id }) => id)
   }

@@ -1,4 +1,4 @@
-import type { CheckpointWrite, Collection, CollectionKind, Filter, Found, GuardedWrite, Query } from '@spoc/platform-ports'
+import type { Collection, CollectionKind, Filter, Found, GuardedWrite, Query } from '@spoc/platform-ports'
 import { parseFilter } from './filter.js'
 import { divide } from './filter-sql.js'
 import { find, findIds } from './finding.js'
@@ -11,8 +11,6 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
   constructor(
     private readonly store: DocumentStore,
     private readonly kind: CollectionKind,
-    /** Where another collection is kept, if it is there yet. */
-    private readonly storeOf: (collection: string) => DocumentStore | undefined,
   ) {}
 
   async get(id: string): Promise<Doc | undefined> {
@@ -43,20 +41,8 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     return (await this.engineAnswers(() => findIds(table, filter, Number.MAX_SAFE_INTEGER))).length
   }
 
-  async write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
-    const other = checkpoint && this.storeOf(checkpoint.in)
-    const together = checkpoint !== undefined && (other === undefined || other === this.store)
-    await this.store.change(() => {
-      const parts = [
-        this.ensured().guarded(writes),
-        ...(together ? [this.store.ensure(checkpoint.in).guarded([checkpoint])] : []),
-      ]
-      this.store.atOnce(() => {
-        for (const write of parts) write()
-      })
-    })
-    if (checkpoint !== undefined && other !== undefined && !together)
-      await other.change(() => other.ensure(checkpoint.in).guarded([checkpoint])())
+  async write(writes: readonly GuardedWrite<Doc>[]): Promise<void> {
+    await this.store.change(() => this.store.atOnce(this.ensured().guarded(writes)))
   }
 
   async insert(document: Doc): Promise<void> {

@@ -27,7 +27,7 @@ class EmbeddedDocuments implements Documents {
     if (this.storeOf(kind.name) === this.otherThan(store))
       throw new RangeError(`The collection ${kind.name} does not hold ${kind.holds === 'view' ? 'a view' : 'state'}.`)
     if (!store.readOnly && !store.has(kind.name, kind.indexes)) await store.change(() => store.ensure(kind.name, kind.indexes))
-    return new EmbeddedCollection<Doc>(store, kind, (name) => this.storeOf(name))
+    return new EmbeddedCollection<Doc>(store, kind)
   }
 
   async rename(from: string, to: string): Promise<boolean> {

@@ -87,25 +87,6 @@ describe('documents on a real server', () => {
     expect(await collection.get('a')).toEqual({ _id: 'a', at: 40 })
   })
 
-  it('writes the checkpoint after the documents', async () => {
-    const checkpoints = await documents.collection<Doc>({
-      name: 'spec_checkpoints',
-      indexes: [],
-      holds: 'state',
-      instants: ['at'],
-    })
-    const document = { _id: 'p', position: '9', at: '2026-01-12T16:00:00.000Z' }
-    await collection.write([{ id: 'a', fold: 1, position: 9n, document: { _id: 'a' } }], {
-      in: 'spec_checkpoints',
-      id: 'p',
-      fold: 1,
-      position: 9n,
-      document,
-    })
-    expect(await checkpoints.get('p')).toEqual(document)
-    expect((await checkpoints.find({ filter: { at: { $gte: '2026-01-12T16:00:00.000Z' } }, limit: 1 })).items).toEqual([document])
-  })
-
   it('refuses a guarded write whose unique value another document has', async () => {
     await collection.write([{ id: 'a', fold: 1, position: 1n, document: { _id: 'a', number: 1 } }])
     await expect(collection.write([{ id: 'b', fold: 1, position: 2n, document: { _id: 'b', number: 1 } }])).rejects.toThrow(

@@ -1,12 +1,4 @@
-import {
-  type CheckpointWrite,
-  type Collection,
-  DuplicateKey,
-  type Filter,
-  type Found,
-  type GuardedWrite,
-  type Query,
-} from '@spoc/platform-ports'
+import { type Collection, DuplicateKey, type Filter, type Found, type GuardedWrite, type Query } from '@spoc/platform-ports'
 import type { Collection as Kept, Filter as MongoFilter } from 'mongodb'
 import { DURABLE, withServer } from '../server.js'
 import { mongoFilter } from './filters.js'
@@ -20,8 +12,6 @@ const NO_GUARD = -1
 export interface Kind {
   readonly kept: Kept<Stored>
   readonly instants: InstantPaths
-  /** Writes a document of another collection. */
-  readonly checkpoint: (checkpoint: CheckpointWrite) => Promise<void>
 }
 
 export class MongoCollection<Doc extends { readonly _id: string }> implements Collection<Doc> {
@@ -80,12 +70,10 @@ export class MongoCollection<Doc extends { readonly _id: string }> implements Co
     return this.ask((kept) => kept.countDocuments(this.where(filter)))
   }
 
-  write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
+  write(writes: readonly GuardedWrite<Doc>[]): Promise<void> {
     return this.ask(async (kept) => {
       const stored = writes.map((write) => ({ ...write, document: write.document && this.stored(write.document) }))
       await writeGuarded(kept, stored)
-      // After, and no transaction: a repeat of what was written finds its own guards, so a lost checkpoint costs only work.
-      if (checkpoint !== undefined) await this.kind.checkpoint(checkpoint)
     })
   }
 

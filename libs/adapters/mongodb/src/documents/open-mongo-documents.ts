@@ -1,9 +1,9 @@
-import type { CheckpointWrite, Collection, CollectionKind, Documents } from '@spoc/platform-ports'
+import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports'
 import { type Db, type MongoClient, MongoServerError } from 'mongodb'
 import { clientOf, DURABLE, PING_WITHIN_MS, withServer } from '../server.js'
-import { type Stored, writeGuarded } from './guards.js'
+import type { Stored } from './guards.js'
 import { mongoIndexes } from './indexes.js'
-import { instantPaths, NO_INSTANTS, type InstantPaths, recordWithDates } from './instants.js'
+import { instantPaths } from './instants.js'
 import { MongoCollection } from './mongo-collection.js'
 
 export interface MongoDocumentsOptions {
@@ -23,7 +23,6 @@ const NAMESPACE_EXISTS = 48
 
 class MongoDocuments implements Documents {
   private readonly made = new Map<string, { readonly indexes: string; readonly done: Promise<void> }>()
-  private readonly instants = new Map<string, InstantPaths>()
 
   constructor(
     private readonly client: MongoClient,
@@ -31,14 +30,8 @@ class MongoDocuments implements Documents {
   ) {}
 
   async collection<Doc extends { readonly _id: string }>(kind: CollectionKind): Promise<Collection<Doc>> {
-    const instants = instantPaths(kind.instants)
-    this.instants.set(kind.name, instants)
     await this.make(kind)
-    return new MongoCollection<Doc>({
-      kept: this.database.collection<Stored>(kind.name),
-      instants,
-      checkpoint: (checkpoint) => this.writeCheckpoint(checkpoint),
-    })
+    return new MongoCollection<Doc>({ kept: this.database.collection<Stored>(kind.name), instants: instantPaths(kind.instants) })
   }
 
   async rename(from: string, to: string): Promise<boolean> {
@@ -99,11 +92,6 @@ class MongoDocuments implements Documents {
     const wanted = indexes.flatMap(mongoIndexes)
     const unlike = [...new Map(wanted.map((index) => [index.name, index])).values()]
     if (unlike.length > 0) await this.database.collection(name).createIndexes(unlike)
-  }
-
-  private writeCheckpoint({ in: name, document, ...guard }: CheckpointWrite): Promise<void> {
-    const stored = document && recordWithDates({ ...document }, this.instants.get(name) ?? NO_INSTANTS)
-    return writeGuarded(this.database.collection<Stored>(name), [stored === undefined ? guard : { ...guard, document: stored }])
   }
 }
 

@@ -1,4 +1,4 @@
-import { DuplicateKey, type CheckpointWrite, type Collection, type GuardedWrite } from '@spoc/platform-ports'
+import { DuplicateKey, type Collection, type GuardedWrite } from '@spoc/platform-ports'
 import { kindOf, type Doc, type DocumentsHarness } from './harness.js'
 
 const put = (id: string, fold: number, position: bigint, n: unknown): GuardedWrite<Doc> => ({
@@ -7,10 +7,6 @@ const put = (id: string, fold: number, position: bigint, n: unknown): GuardedWri
   position,
   document: { _id: id, n },
 })
-const through = (name: string, position: bigint): CheckpointWrite => {
-  const document: Doc = { _id: 'view', position: String(position) }
-  return { in: name, id: document._id, fold: 1, position, document }
-}
 const gone = (id: string, fold: number, position: bigint): GuardedWrite<Doc> => ({ id, fold, position })
 
 /** Writes of views: what is older than what is kept is ignored, so that a repeated or late one does no harm. */
@@ -128,28 +124,6 @@ export function guarding(harness: () => DocumentsHarness): void {
     expect(await collection.count({ n: { $gte: 0 } })).toBe(1500)
   })
 
-  it('writes the checkpoint with the documents, also where they are none or all too old', async () => {
-    const view = await documents().collection<Doc>(kind())
-    const { name, saved } = await checkpointed()
-    await view.write([put('a', 1, 10n, 1)], through(name, 10n))
-    expect(await saved.get('view')).toEqual({ _id: 'view', position: '10' })
-    await view.write([put('a', 1, 9n, 'late')], through(name, 11n))
-    await view.write([], through(name, 12n))
-    expect(await saved.get('view')).toEqual({ _id: 'view', position: '12' })
-    expect(await view.get('a')).toEqual({ _id: 'a', n: 1 })
-  })
-
-  it('sets no checkpoint back, whoever comes late with it', async () => {
-    const view = await documents().collection<Doc>(kind())
-    const { name, saved } = await checkpointed()
-    await view.write([put('a', 1, 20n, 'new')], through(name, 20n))
-    await view.write([put('a', 1, 15n, 'late')], through(name, 15n))
-    expect(await saved.get('view')).toEqual({ _id: 'view', position: '20' })
-    await saved.put({ _id: 'view', position: 'by hand' })
-    await saved.write([{ id: 'view', fold: 1, position: 21n, document: { _id: 'view', position: '21' } }])
-    expect(await saved.get('view')).toEqual({ _id: 'view', position: '21' })
-  })
-
   it('tells, with each document, up to where it holds what has happened', async () => {
     await collection.write([put('a', 1, 2n ** 45n, 1), put('b', 2, 11n, 1), gone('b', 2, 12n)])
     await collection.put({ _id: 'c', n: 3 })
@@ -161,31 +135,20 @@ export function guarding(harness: () => DocumentsHarness): void {
     ])
   })
 
-  it('writes no checkpoint where the documents are refused', async () => {
-    const { name, saved } = await checkpointed()
+  it('does not write one whose unique value another has', async () => {
     const unique = await documents().collection<Doc>(kindOf({ holds: 'view', indexes: [{ fields: ['n'], unique: true }] }))
     await unique.write([put('a', 1, 10n, 'taken')])
-    const refusal = unique.write([put('b', 1, 11n, 'taken')], through(name, 11n))
-    await expect(refusal).rejects.toThrow(DuplicateKey)
-    expect(await saved.get('view')).toBeUndefined()
+    await expect(unique.write([put('b', 1, 11n, 'taken')])).rejects.toThrow(DuplicateKey)
     expect(await unique.get('b')).toBeUndefined()
   })
 
-  it('keeps documents, guards and checkpoint when its process dies', async () => {
+  it('keeps documents and guards when its process dies', async () => {
     const name = kind()
-    const { name: checkpoints } = await checkpointed()
     const view = await documents().collection<Doc>(name)
-    await view.write([put('a', 1, 10n, 1), put('b', 1, 11n, 1), gone('b', 1, 12n)], through(checkpoints, 12n))
+    await view.write([put('a', 1, 10n, 1), put('b', 1, 11n, 1), gone('b', 1, 12n)])
     await harness().crash()
     const after = await documents().collection<Doc>(name)
     await after.write([put('a', 1, 9n, 'late'), put('b', 1, 11n, 'late')])
     expect((await after.find({ limit: 10 })).items).toEqual([{ _id: 'a', n: 1 }])
-    const saved = await documents().collection<Doc>({ name: checkpoints, indexes: [], holds: 'view' })
-    expect(await saved.get('view')).toEqual({ _id: 'view', position: '12' })
   })
-
-  async function checkpointed(): Promise<{ readonly name: string; readonly saved: Collection<Doc> }> {
-    const checkpoints = kindOf({ holds: 'view' })
-    return { name: checkpoints.name, saved: await documents().collection<Doc>(checkpoints) }
-  }
 }

@@ -102,11 +102,8 @@ async function ofOne(collection: Collection<Doc>, what: string, given: readonly 
       return collection.find(one satisfies Query)
     case 'count':
       return collection.count(one satisfies Filter)
-    case 'write': {
-      const writes = (one as readonly Written[]).map(readBack)
-      const checkpoint = other as (Written & { readonly in: string }) | undefined
-      return collection.write(writes, checkpoint && readBack(checkpoint))
-    }
+    case 'write':
+      return collection.write((one as readonly Written[]).map(readBack))
     case 'insert':
       return collection.insert(one)
     case 'put':

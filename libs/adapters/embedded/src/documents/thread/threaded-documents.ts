@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import {
   EngineUnavailable,
-  type CheckpointWrite,
   type Collection,
   type CollectionKind,
   type Documents,
@@ -161,8 +160,8 @@ class ThreadedCollection<Doc extends Stored> implements Collection<Doc> {
     return parsed(await this.ask('count', sayable(filter)))
   }
 
-  async write(writes: readonly GuardedWrite<Doc>[], checkpoint?: CheckpointWrite): Promise<void> {
-    await this.ask('write', writes.map(writeDown), checkpoint && { ...checkpoint, position: String(checkpoint.position) })
+  async write(writes: readonly GuardedWrite<Doc>[]): Promise<void> {
+    await this.ask('write', writes.map(writeDown))
   }
 
   async insert(document: Doc): Promise<void> {
