@@ -19,6 +19,7 @@ interface Explained {
   readonly closedMs: number
   readonly remainingMs: number
   readonly lines: readonly Line[]
+  readonly warnings: readonly { readonly share: number; readonly at: string; readonly given: boolean }[]
   readonly text: readonly string[]
 }
 
@@ -130,6 +131,18 @@ describe('reading clocks', () => {
     const unknown = await client.get('/api/v1/clocks/0190a6c2-0000-7000-8000-0000000000ff/explanation')
     expect(hidden).toMatchObject({ status: 404, body: { code: 'request-unknown' } })
     expect({ ...(hidden.body as object), instance: '' }).toEqual({ ...(unknown.body as object), instance: '' })
+  })
+
+  it('explains when it warns, what was given and what is to come, and tells nobody for whom', async () => {
+    await sla.moveTo(at('14:30'))
+    const resolve = (await explanation(mine, client)).clocks.find(({ clock }) => clock === 'resolve')!
+    expect(resolve.warnings).toEqual([
+      { share: 50, at: at('14:00'), given: true },
+      { share: 75, at: at('16:00'), given: false },
+      { share: 90, at: at('09:12', 2), given: false },
+    ])
+    expect(resolve.text).toContain(`warned at ${at('14:00')}, 50 % used`)
+    expect(resolve.text.filter((line) => line.startsWith('warned'))).toHaveLength(1)
   })
 
   it('explains holidays, nights, breaks and a breach, and adds up to the last millisecond', async () => {

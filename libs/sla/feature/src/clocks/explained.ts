@@ -1,5 +1,5 @@
 import type { Instant } from '@spoc/platform-kernel'
-import type { BreachAttribution, Clock, ClockCourse } from '@spoc/sla-contracts'
+import { warningKey, type BreachAttribution, type Clock, type ClockCourse } from '@spoc/sla-contracts'
 import { attributionLines } from '../breach/attribution-lines.js'
 import { explain, lengthOf, type Calendars, type Explanation, type TimeAccount } from '@spoc/sla-domain'
 
@@ -15,9 +15,19 @@ export interface ExplainedClock extends Explanation {
   readonly firstMet?: Clock['firstMet']
   readonly replaced: Clock['replaced']
   readonly withdrawn: Clock['withdrawn']
+  /** The warnings of the promise as it is now whose instants are known. */
+  readonly warnings: readonly ExplainedWarning[]
   /** Whose doing each breach was that stands; clients are not told which team it was. */
   readonly attribution: readonly BreachAttribution[]
   readonly text: readonly string[]
+}
+
+/** For whom a warning is, is the provider's own business. */
+export interface ExplainedWarning {
+  /** Percent of the target that is used then. */
+  readonly share: number
+  readonly at: Instant
+  readonly given: boolean
 }
 
 /** Until when a clock is explained: the moment it was met or cancelled, else now. */
@@ -34,6 +44,7 @@ export function explained(
 ): ExplainedClock {
   const account = explain(clock, explainedUntil(clock, now), calendars)
   const { is, startedAt, dueAt, never, breach, met, firstMet, replaced, withdrawn } = clock
+  const warnings = warningsOf(clock)
   return {
     ...account,
     state: is,
@@ -46,12 +57,17 @@ export function explained(
     firstMet,
     replaced,
     withdrawn,
+    warnings,
     attribution,
-    text: [...textOf(clock, account), ...attribution.flatMap(attributionLines)],
+    text: [...textOf(clock, account, warnings), ...attribution.flatMap(attributionLines)],
   }
 }
 
-function textOf(clock: Clock, account: Explanation): readonly string[] {
+function warningsOf({ warnAt, told }: Clock): readonly ExplainedWarning[] {
+  return warnAt.map((warning) => ({ share: warning.share, at: warning.at, given: told.includes(warningKey(warning)) }))
+}
+
+function textOf(clock: Clock, account: Explanation, warnings: readonly ExplainedWarning[]): readonly string[] {
   const { policy, calendar, zone } = account
   const { serviceClass, priority, kind } = policy.scope
   return [
@@ -62,6 +78,7 @@ function textOf(clock: Clock, account: Explanation): readonly string[] {
       ({ targetMs, dueAt: was, until, breach: missed }) =>
         `until ${until} the promise was ${lengthOf(targetMs)}, due ${was ?? 'at no known instant'}${missed === undefined ? '' : `, missed at ${missed.effectiveAt}`}`,
     ),
+    ...warnings.filter(({ given }) => given).map(({ share, at }) => `warned at ${at}, ${share} % used`),
     ...outcomeOf(clock),
   ]
 }
