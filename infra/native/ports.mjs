@@ -1,7 +1,7 @@
 // Ports of 127.0.0.1 for programs that are about to be started.
 //   node infra/native/ports.mjs [how many]   prints them, one a line
 import { randomInt } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,8 @@ const KEPT_MS = 6 * 60 * 60_000
  * asks here is given within six hours: a port is often told to others long before its program listens, and is free while it is restarted.
  */
 export async function freePorts(count) {
-  mkdirSync(notes, { recursive: true })
+  // Everybody on the machine takes part.
+  if (mkdirSync(notes, { recursive: true }) !== undefined) chmodSync(notes, 0o1777)
   const [from, to] = widestGap()
   const found = []
   for (let attempt = 0; found.length < count; attempt++) {
@@ -60,7 +61,7 @@ function kernelsOwn() {
   }
 }
 
-/** Notes that the port is given. One whose time is over is let go, and is there for who asks next. */
+/** Notes that the port is given. One of our own whose time is over is let go, and is there for who asks next. */
 function isOurs(port) {
   const note = join(notes, String(port))
   try {
@@ -68,8 +69,8 @@ function isOurs(port) {
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    const since = statSync(note, { throwIfNoEntry: false })?.mtimeMs
-    if (since !== undefined && Date.now() - since > KEPT_MS) rmSync(note, { force: true })
+    const { mtimeMs = Infinity, uid } = statSync(note, { throwIfNoEntry: false }) ?? {}
+    if (Date.now() - mtimeMs > KEPT_MS && uid === process.getuid?.()) rmSync(note, { force: true })
     return false
   }
 }

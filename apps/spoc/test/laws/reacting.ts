@@ -197,6 +197,7 @@ function noting(log: EventLog, appends: string[]): EventLog {
 function busOf(consumers: ConsumeOptions[]): MessageBus {
   return {
     ensureTopics: () => Promise.resolve(),
+    keepFor: () => Promise.resolve(),
     publish: () => Promise.resolve(),
     consume: (options) => {
       consumers.push(options)

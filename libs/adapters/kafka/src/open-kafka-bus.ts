@@ -65,6 +65,11 @@ class KafkaBus implements MessageBus {
     )
   }
 
+  /** What the retention of a topic keeps is kept for every group. */
+  keepFor(): Promise<void> {
+    return Promise.resolve()
+  }
+
   async publish(topic: string, messages: readonly Message[]): Promise<void> {
     refuseTooLarge(topic, messages)
     await this.publisher.publish(this.prefix + topic, messages)

@@ -43,6 +43,11 @@ export const MESSAGE_LIMIT_BYTES = 1_000_000
 export interface MessageBus {
   /** Makes topics that are missing, with {@link PARTITIONS} partitions each. */
   ensureTopics(topics: readonly string[]): Promise<void>
+  /**
+   * Makes the group known: what is published to these topics from now on is kept for it, whether or not it consumes yet. Nothing to do for a
+   * broker, which keeps messages for a time whoever consumes them.
+   */
+  keepFor(group: string, topics: readonly string[]): Promise<void>
   /** Resolves once all of `messages` are kept; keeps the order given for each key, over several calls in turn too. Refuses {@link TooLarge}. */
   publish(topic: string, messages: readonly Message[]): Promise<void>
   /** Begins to join the group, for as long as that takes. A group that is new begins at the oldest message that is kept. */

@@ -96,6 +96,7 @@ export class Background {
       if (alarms.wanted) this.feed.add(alarms)
     }
     for (const projection of this.projections.values()) this.feed.add(projection)
+    await Promise.all(this.running.map(({ reactions }) => reactions.announce()))
     await this.feed.start()
     await Promise.all(this.running.map(({ reactions }) => reactions.start()))
     await this.rebuilds.start()

@@ -26,7 +26,8 @@ export class Cursors {
   }
 
   /**
-   * Loads what is kept of these streams, in one read. The first event of a stream needs nothing of it: it has most likely not been seen.
+   * Loads what is kept of these streams, in one read. First events too: relays publish the latest again at every start, and what an input that
+   * brought nothing about would bring about today is none of its business.
    */
   async prepare(streams: readonly string[]): Promise<void> {
     const missing = [...new Set(streams)].filter((stream) => !this.seen.has(stream))

@@ -110,7 +110,7 @@ export class Projection implements LogReader {
     const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, kept)
     broken.forEach((id) => this.broken.add(id))
     passing('fold')
-    if (writes.length > 0) await recent.write(writes, () => target.write(writes))
+    await recent.write(writes, () => target.write(writes))
     this.position = events.at(-1)!.position
     if (writes.length > 0) this.note(FOLDED_WITHIN_MS)
   }

@@ -53,20 +53,29 @@ export class ReactionRunner {
   private consumer: BusConsumer | undefined
   private readonly sources = new Turns()
   private readonly wanted: ReadonlySet<string>
+  private readonly topics: readonly string[]
+  private readonly group: string
 
   constructor(
     private readonly reactions: readonly AnyReaction[],
     private readonly needs: ReactionNeeds,
   ) {
     this.wanted = new Set(reactions.flatMap(({ on }) => Object.keys(on)))
+    this.topics = [...new Set([...this.wanted].map((type) => topicOf(type.slice(0, type.indexOf('.')))))]
+    this.group = `spoc.${needs.context}`
+  }
+
+  /** Before anything is published: nothing that it wants goes by. */
+  async announce(): Promise<void> {
+    if (this.topics.length > 0) await this.needs.bus.keepFor(this.group, this.topics)
   }
 
   async start(): Promise<void> {
-    const topics = [...new Set([...this.wanted].map((type) => topicOf(type.slice(0, type.indexOf('.')))))]
+    const { topics, group } = this
     if (topics.length === 0) return
     await this.needs.bus.ensureTopics(topics)
     this.consumer = await this.needs.bus.consume({
-      group: `spoc.${this.needs.context}`,
+      group,
       topics,
       onAssigned: () => this.needs.parking.look(),
       onBatch: (batch, heartbeat) => this.handleBatch(batch, heartbeat),
@@ -100,7 +109,7 @@ export class ReactionRunner {
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
-    await this.needs.cursors.prepare(batch.map(placeOf).flatMap(({ stream, revision }) => (revision > 0 ? [stream] : [])))
+    await this.needs.cursors.prepare(batch.map((message) => placeOf(message).stream))
     const subjects = [...groupBy(batch, ({ key }) => key).values()]
     while (subjects.length > 0) {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
@@ -152,7 +161,7 @@ export class ReactionRunner {
     if (!isTracing() || !this.mayWant(event.type)) return this.bringAbout(event)
     const attributes = {
       'messaging.message.id': event.id,
-      'messaging.consumer.group.name': `spoc.${this.needs.context}`,
+      'messaging.consumer.group.name': this.group,
       'spoc.context': this.needs.context,
       'spoc.event.type': event.type,
       'spoc.stream': event.stream,

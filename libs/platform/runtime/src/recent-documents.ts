@@ -28,6 +28,7 @@ export class RecentDocuments {
 
   /** Writes, and remembers; whatever fails leaves nothing that is not certain. */
   async write(writes: readonly GuardedWrite<ViewDocument>[], write: () => Promise<void>): Promise<void> {
+    if (writes.length === 0) return
     try {
       await write()
       for (const one of writes) this.recent.set(one.id, one)

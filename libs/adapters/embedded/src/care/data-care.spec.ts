@@ -7,6 +7,7 @@ import { openEmbeddedBlobs } from '../blobs/blobs.js'
 import { openEmbeddedDocuments } from '../documents/documents.js'
 import { openDataFolder, type DataFolder } from '../folder/data-folder.js'
 import { openDataCare } from './data-care.js'
+import { shrink } from './shrinking.js'
 
 const old = { name: 'intake_queue', indexes: [], holds: 'view' } as const
 
@@ -78,5 +79,17 @@ describe('the care of a data folder', () => {
     setTimeout(() => other.exec('ROLLBACK'), 50)
     expect(await care.compact()).toBeGreaterThan(800_000)
     other.close()
+  })
+
+  it('leaves what is free for the next time where another thread always has the file', async () => {
+    const queue = await documents.collection<{ _id: string; text: string }>(old)
+    await Promise.all(Array.from({ length: 100 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+    await documents.drop(old.name)
+    const other = new Database(join(root, 'views.db'))
+    other.exec('BEGIN IMMEDIATE')
+    expect(await shrink(root, () => true, new AbortController().signal, 50)).toBe(0)
+    other.exec('ROLLBACK')
+    other.close()
+    expect(await care.compact()).toBeGreaterThan(80_000)
   })
 })

@@ -27,14 +27,24 @@ export function pagesOf(file: SqliteFile): Pages {
 /**
  * Gives free pages of topics and views back to the disk, a few at a time, where `wanted` says so of a file. Resolves to the bytes given back.
  */
-export async function shrink(folder: string, wanted: (pages: Pages) => boolean, signal: AbortSignal): Promise<number> {
+export async function shrink(
+  folder: string,
+  wanted: (pages: Pages) => boolean,
+  signal: AbortSignal,
+  busyForMs = BUSY_FOR_MS,
+): Promise<number> {
   let givenBack = 0
   for (const name of SHRINKING)
-    if (existsSync(join(folder, name))) givenBack += await shrinkFile(join(folder, name), wanted, signal)
+    if (existsSync(join(folder, name))) givenBack += await shrinkFile(join(folder, name), wanted, signal, busyForMs)
   return givenBack
 }
 
-async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signal: AbortSignal): Promise<number> {
+async function shrinkFile(
+  path: string,
+  wanted: (pages: Pages) => boolean,
+  signal: AbortSignal,
+  busyForMs: number,
+): Promise<number> {
   const file = new SqliteFile(path, { synchronous: 'normal' })
   try {
     const before = pagesOf(file)
@@ -44,7 +54,7 @@ async function shrinkFile(path: string, wanted: (pages: Pages) => boolean, signa
     const pace = new Pace(FEWEST_PAGES, MOST_PAGES)
     let left = before.free
     let triedSince = performance.now()
-    while (left > 0 && !signal.aborted && performance.now() - triedSince < BUSY_FOR_MS) {
+    while (left > 0 && !signal.aborted && performance.now() - triedSince < busyForMs) {
       if (!(await unlessBusy(() => pace.time(() => file.exec(`PRAGMA incremental_vacuum(${pace.size})`))))) continue
       triedSince = performance.now()
       const now = pagesOf(file).free

@@ -68,13 +68,11 @@ export class DocumentStore {
     }
   }
 
-  /** Inside a transaction: the table of this name, made where it is missing. */
-  ensure(name: string, indexes?: CollectionKind['indexes']): DocumentTable {
+  /** Inside a transaction: the table of this name with these indexes, made where they are missing. */
+  ensure(name: string, indexes: CollectionKind['indexes']): DocumentTable {
     const table = this.tables.get(name) ?? this.make(name)
-    if (indexes !== undefined) {
-      table.ensureIndexes(indexes)
-      this.indexing.set(table.name, indexes)
-    }
+    table.ensureIndexes(indexes)
+    this.indexing.set(table.name, indexes)
     return table
   }
 

@@ -4,8 +4,10 @@ import type { SqliteFile } from '../sqlite/sqlite-file.js'
 import { BusTables } from './bus-tables.js'
 import { partitionOf, type Lane } from './lane.js'
 
-/** Consumed messages are deleted so many at a time. */
+/** Consumed messages are deleted so many of a lane at a time, or more. */
 const TRIMMED_TOGETHER = 64
+/** And no more in one transaction: nobody is answered meanwhile. */
+const TRIMMED_AT_ONCE = 4_096
 /** Of a topic that no group consumes, so many messages of a lane stay, for a group that comes yet. */
 const KEPT_FOR_NOBODY = 256
 /** Fewer than {@link TRIMMED_TOGETHER}, in lanes where nothing more comes, go no later than so. */
@@ -28,6 +30,7 @@ export class BusStore {
   private added: Added[] = []
   private changed = new Set<Lane>()
   private sweep: NodeJS.Timeout | undefined
+  private closed = false
 
   constructor(
     private readonly file: SqliteFile,
@@ -105,6 +108,7 @@ export class BusStore {
 
   /** What all have consumed goes, as far as the disk lets it. */
   async close(): Promise<void> {
+    this.closed = true
     clearTimeout(this.sweep)
     const trimmed = this.trimConsumed()
     this.commits.close()
@@ -113,25 +117,36 @@ export class BusStore {
   }
 
   private sweepLater(): void {
+    if (this.closed) return
     this.sweep ??= setTimeout(() => {
       this.sweep = undefined
+      const goOn = () => {
+        if (this.consumedByAll().length > 0) this.sweepLater()
+      }
       // A disk that refuses is met again, and told of, by the next who publishes or consumes.
-      this.trimConsumed().catch(() => this.sweepLater())
+      this.trimConsumed().then(goOn, goOn)
     }, this.trimmedAfterMs).unref()
   }
 
   private trimConsumed(): Promise<void> {
-    return this.commits.run(() => this.consumedByAll().forEach((lane) => this.trim(lane)))
+    return this.commits.run(() => {
+      let most = TRIMMED_AT_ONCE
+      for (const lane of this.consumedByAll()) most -= this.trim(lane, most)
+    })
   }
 
   private consumedByAll(): readonly Lane[] {
     return [...this.topics.values()].flat().filter((lane) => this.leastConsumed(lane) > lane.oldest)
   }
 
-  private trim(lane: Lane): void {
-    lane.oldest = this.leastConsumed(lane)
+  /** Tells how many are gone. */
+  private trim(lane: Lane, most = TRIMMED_AT_ONCE): number {
+    const gone = Math.min(this.leastConsumed(lane) - lane.oldest, most)
+    if (gone === 0) return 0
+    lane.oldest += gone
     this.tables.trim(lane)
     this.changed.add(lane)
+    return gone
   }
 
   /** How far the slowest group has come: what is before that goes. */

@@ -12,6 +12,7 @@ import type { DataFolder } from '../folder/data-folder.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { BusStore } from './bus-store.js'
 import { Group } from './group.js'
+import type { Lane } from './lane.js'
 import { Member } from './member.js'
 
 export interface BusOptions {
@@ -41,6 +42,11 @@ class EmbeddedBus implements MessageBus {
     return this.store.ensureTopics(topics)
   }
 
+  async keepFor(group: string, topics: readonly string[]): Promise<void> {
+    await this.ensureTopics(topics)
+    await this.store.join(group, this.lanesOf(topics))
+  }
+
   async publish(topic: string, messages: readonly Message[]): Promise<void> {
     this.refuseUnknown(topic)
     const measured = messages.map((message) => ({ message, bytes: bytesOf(message) }))
@@ -51,7 +57,7 @@ class EmbeddedBus implements MessageBus {
 
   async consume(options: ConsumeOptions): Promise<BusConsumer> {
     options.topics.forEach((topic) => this.refuseUnknown(topic))
-    const lanes = options.topics.flatMap((topic) => this.store.lanes(topic))
+    const lanes = this.lanesOf(options.topics)
     await this.store.join(options.group, lanes)
     const group = this.groups.get(options.group) ?? new Group(this.store)
     this.groups.set(options.group, group)
@@ -76,6 +82,10 @@ class EmbeddedBus implements MessageBus {
   close(): Promise<void> {
     this.closing ??= this.stopAll()
     return this.closing
+  }
+
+  private lanesOf(topics: readonly string[]): readonly Lane[] {
+    return topics.flatMap((topic) => this.store.lanes(topic))
   }
 
   private async stopAll(): Promise<void> {

@@ -6,7 +6,7 @@ export interface InstantPaths {
   readonly below: ReadonlyMap<string, InstantPaths>
 }
 
-export const NO_INSTANTS: InstantPaths = { isInstant: false, below: new Map() }
+const NO_INSTANTS: InstantPaths = { isInstant: false, below: new Map() }
 
 export function instantPaths(paths: readonly string[] = []): InstantPaths {
   const below = new Map<string, string[]>()

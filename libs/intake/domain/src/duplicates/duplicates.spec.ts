@@ -1,5 +1,7 @@
 import { decideDuplicate, likeness, type Comparable } from './duplicates.js'
-import { similarity } from './similarity.js'
+import { jaccard, trigrams } from './similarity.js'
+
+const similarity = (one: string, other: string) => jaccard(trigrams(one), trigrams(other))
 
 const request = (some: Partial<Comparable> = {}): Comparable => ({
   requestId: 'r1',

@@ -1,9 +1,4 @@
-/** Jaccard similarity of the texts' trigrams, from 0 (nothing in common) to 1; case, accents and punctuation do not count. */
-export function similarity(one: string, other: string): number {
-  return jaccard(trigrams(one), trigrams(other))
-}
-
-/** Of what both have, the share that is the same. */
+/** Jaccard similarity of two sets, from 0 (nothing in common) to 1. */
 export function jaccard(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
   if (some.size === 0 || others.size === 0) return 0
   let same = 0
@@ -11,7 +6,9 @@ export function jaccard(some: ReadonlySet<string>, others: ReadonlySet<string>):
   return same / (some.size + others.size - same)
 }
 
-/** Three letters each, within words: those of two texts are those of the texts one after the other. */
+/**
+ * Three letters each, within words; case, accents and punctuation do not count. Those of two texts are those of the texts one after the other.
+ */
 export function trigrams(text: string): ReadonlySet<string> {
   const found = new Set<string>()
   for (const word of wordsIn(text)) {

@@ -22,6 +22,16 @@ export function consuming(harness: () => MessageBusHarness): void {
     await consumed.consumer.stop()
   })
 
+  it('keeps for a group that is known what comes before it consumes', async () => {
+    const name = await topic()
+    const group = unique('group')
+    await bus().keepFor(group, [name])
+    await bus().publish(name, messages('request-1', 700))
+    const consumed = await consume(bus(), { group, topics: [name] })
+    await eventually(() => expect(valuesOf(consumed.given)).toEqual(valuesOf(messages('request-1', 700))))
+    await consumed.consumer.stop()
+  })
+
   it('gives every group every message', async () => {
     const name = await topic()
     const groups = await Promise.all([1, 2, 3].map(() => consume(bus(), { group: unique('group'), topics: [name] })))

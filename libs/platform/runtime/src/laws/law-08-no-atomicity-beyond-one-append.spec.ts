@@ -33,6 +33,7 @@ function forgetful(bus: MessageBus): MessageBus {
   let forgotten = 0
   return {
     ensureTopics: (topics) => bus.ensureTopics(topics),
+    keepFor: (group, topics) => bus.keepFor(group, topics),
     publish: (topic, messages) => bus.publish(topic, messages),
     consume: (options) =>
       bus.consume({

@@ -15,11 +15,6 @@ export interface Thrown {
   readonly made: readonly string[]
 }
 
-/** Arguments as JSON, which cannot say undefined: up to the last that is given. */
-export function givenOf(args: readonly unknown[]): string {
-  return JSON.stringify(args.slice(0, args.findLastIndex((arg) => arg !== undefined) + 1))
-}
-
 /** A guarded write as JSON can say it. */
 export type WrittenWrite<Doc> = Omit<GuardedWrite<Doc>, 'position'> & { readonly position: string }
 

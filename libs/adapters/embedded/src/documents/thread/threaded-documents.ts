@@ -12,7 +12,7 @@ import {
 } from '@spoc/platform-ports'
 import type { DataFolder } from '../../folder/data-folder.js'
 import { parseFilter } from '../filter.js'
-import { givenOf, readBack, thrownAgain, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
+import { readBack, thrownAgain, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
 
 type Stored = { readonly _id: string }
 
@@ -56,7 +56,7 @@ class Thread {
   ask(of: number, what: string, ...args: readonly unknown[]): Promise<string | undefined> {
     if (this.closing !== undefined) return Promise.reject(new EngineUnavailable('documents', 'it is closed'))
     const number = ++this.last
-    this.asked.push([number, of, what, givenOf(args)])
+    this.asked.push([number, of, what, JSON.stringify(args)])
     // Those of one turn together.
     if (this.asked.length === 1) queueMicrotask(() => this.post())
     return new Promise((resolve, reject) => this.waiting.set(number, { resolve, reject }))

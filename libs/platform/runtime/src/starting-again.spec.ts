@@ -1,0 +1,91 @@
+import type { MessageBus } from '@spoc/platform-ports'
+import { eventually } from '../test/eventually.js'
+import {
+  given,
+  houseContract,
+  houseStream,
+  lampContract,
+  lampStream,
+  switched,
+  type HouseEvent,
+  type LampEvent,
+} from '../test/lamps.js'
+import { openWorkshop, type Workshop } from '../test/workshop.js'
+import { reaction, type Automation, type Background } from './index.js'
+
+const contracts = [lampContract, houseContract]
+
+describe('a process that starts again', () => {
+  let workshop: Workshop
+  let counts: boolean
+  let decided: string[]
+  beforeEach(async () => {
+    workshop = await openWorkshop()
+    counts = true
+    decided = []
+  })
+  afterEach(() => workshop.close())
+
+  const count = reaction<LampEvent>()({
+    name: 'when-lamp-switched-then-count',
+    into: houseStream,
+    on: {
+      'lamps.switched.v1': ({ stream, data }) =>
+        data.houses.map((id) => ({
+          id,
+          decide: (): readonly HouseEvent[] => {
+            decided.push(stream)
+            return counts ? [{ type: 'houses.counted.v1', data: { lamp: stream } }] : []
+          },
+        })),
+    },
+  })
+  const automations: readonly Automation[] = [
+    { contract: lampContract, projectors: [], reactions: [], timed: [] },
+    { contract: houseContract, projectors: [], reactions: [count], timed: [] },
+  ]
+  const settled = (process: Background) => eventually(() => process.settled(), Boolean)
+
+  it('does not decide anew on an input that brought nothing about, though it is published again and would bring something about now', async () => {
+    counts = false
+    const first = workshop.process(automations, contracts)
+    await first.start()
+    for (const lamp of ['a', 'b']) await first.streams.change(lampStream, lamp, given(), () => [switched('h')])
+    await settled(first)
+    await first.stop()
+    counts = true
+    const second = workshop.process(automations, contracts)
+    await second.start()
+    await second.streams.change(lampStream, 'c', given(), () => [switched('h')])
+    await settled(second)
+    expect([...decided].sort()).toEqual(['lamp-a', 'lamp-b', 'lamp-c'])
+    expect(await workshop.engines.log.readStream('house-h')).toHaveLength(1)
+  })
+
+  it('makes its groups known to the bus before it publishes anything', async () => {
+    const calls: string[] = []
+    const { bus } = workshop.engines
+    const watched: MessageBus = {
+      ensureTopics: (topics) => bus.ensureTopics(topics),
+      keepFor: (group, topics) => {
+        calls.push(`keep ${topics.join()} for ${group}`)
+        return bus.keepFor(group, topics)
+      },
+      publish: (topic, messages) => {
+        calls.push(`publish ${topic}`)
+        return bus.publish(topic, messages)
+      },
+      consume: (options) => bus.consume(options),
+      ping: () => bus.ping(),
+      close: () => bus.close(),
+    }
+    await workshop.process([], contracts).streams.change(lampStream, 'a', given(), () => [switched('h')])
+    const process = workshop.process(automations, contracts, { bus: watched })
+    await process.start()
+    await settled(process)
+    expect(calls.filter((call) => call.includes('lamps'))).toEqual([
+      'keep spoc.lamps.v1 for spoc.houses',
+      'publish spoc.lamps.v1',
+    ])
+  })
+})
