@@ -19,7 +19,7 @@ const bus = await openEmbeddedBus(folder)
 const documents = await openEmbeddedDocuments(folder)
 const blobs = await openEmbeddedBlobs(folder)
 const keys = await openEmbeddedKeys(folder, new Uint8Array(32).fill(7))
-await bus.ensureTopics(['spoc.contract.v1'])
+await bus.keepFor('kill', ['spoc.contract.v1'])
 const state = await documents.collection({
   name: 'contract_state',
   indexes: [{ fields: ['number'], unique: true }],
