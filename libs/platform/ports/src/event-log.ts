@@ -61,7 +61,10 @@ export interface EventLog {
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>
   /** The events of one stream; none where there is no such stream. */
   readStream(stream: string, options?: ReadStreamOptions): Promise<readonly Recorded[]>
-  /** At most `limit` events after (forwards) or before (backwards) a position, exclusive; from the beginning or the end unless told. Own events only, in log order. */
+  /**
+   * At most `limit` events after (forwards) or before (backwards) a position, exclusive; from the beginning or the end unless told. Fewer where
+   * there are no more. Own events only, in log order.
+   */
   readAll(options: {
     readonly from?: Position
     readonly direction?: 'forwards' | 'backwards'

@@ -62,11 +62,11 @@ export class Rebuild {
     this.beside = await documents.collection<ViewDocument>({ ...this.projection.projector.collection, name: this.besideName })
   }
 
-  /** Folds the next batch; false where the end of the log was reached. */
+  /** Folds the next batch; false where it was the last for now. What happens after that is for {@link Rebuild.finish}: the log may never stand still. */
   async step(): Promise<boolean> {
     const events = await this.next()
     if (events.length > 0) await this.fold(events)
-    return events.length > 0
+    return events.length === BATCH
   }
 
   /**
@@ -78,10 +78,9 @@ export class Rebuild {
     const compared = await compare(served, this.opened, goOn)
     if (compared === undefined) return undefined
     await this.findBroken()
-    const touched: string[] = []
+    const touched = await this.foldThrough(await this.needs.log.head())
     for (;;) {
-      touched.push(...(await this.foldThrough(await this.needs.log.head())))
-      // Both are to be compared at one position: the one that serves may not have been given the last events yet.
+      // Both are to be compared at one position: the one that serves may not have been given the last events yet. It is not run away from.
       await this.projection.waitFor(this.position, LONGEST_WAIT_MS)
       if (!(await goOn(true))) return undefined
       const verdict = await this.projection.holdStill((through) => this.conclude(through, served, compared, touched, swap))
@@ -134,9 +133,10 @@ export class Rebuild {
   private async foldThrough(through: Position): Promise<readonly string[]> {
     const touched: string[] = []
     for (;;) {
-      const events = (await this.next()).filter(({ position }) => position <= through)
-      if (events.length === 0) return touched
-      touched.push(...(await this.fold(events)))
+      const found = await this.next()
+      const events = found.filter(({ position }) => position <= through)
+      if (events.length > 0) touched.push(...(await this.fold(events)))
+      if (events.length < BATCH) return touched
     }
   }
 

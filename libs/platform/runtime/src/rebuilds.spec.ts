@@ -1,4 +1,4 @@
-import type { CollectionKind } from '@spoc/platform-ports'
+import type { CollectionKind, EventLog } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
 import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
 import { openWorkshop, type Workshop } from '../test/workshop.js'
@@ -101,6 +101,33 @@ describe('a read model is rebuilt while it serves', () => {
     expect(await status('done')).toMatchObject({ verdict: { documents: 20, differing: 0 } })
     await switchOn('3')
     expect(await (await collection()).get('lamp-3')).toEqual({ _id: 'lamp-3', times: 3 })
+  })
+
+  it('comes to its end though something happens each time before it looks at the log', async () => {
+    await process.stop()
+    const { log } = workshop.engines
+    const elsewhere = workshop.process([], [lampContract]).streams
+    let happened = 0
+    let goesOn = true
+    const busy: Pick<EventLog, 'readAll'> = {
+      readAll: async (options) => {
+        if (goesOn && options.direction !== 'backwards') {
+          happened += 1
+          await elsewhere.change(lampStream, 'busy', given(), () => [switched()])
+        }
+        return log.readAll(options)
+      },
+    }
+    process = workshop.process([lamps], [lampContract], { log: Object.setPrototypeOf(busy, log) as EventLog })
+    await process.start()
+    await order()
+    expect(await status('done')).toMatchObject({ verdict: { documents: 21, differing: 0 } })
+    goesOn = false
+    expect(happened).toBeGreaterThan(2)
+    await eventually(
+      async () => (await (await collection()).get('lamp-busy'))?.times,
+      (times) => times === happened,
+    )
   })
 
   it('can be paused and resumed, and holds nobody up meanwhile', async () => {
