@@ -11,7 +11,7 @@ export interface LogReader {
   start(): Promise<Position>
   /** Handles a batch and remembers how far it got; called again with the same batch where it rejects. */
   handle(events: readonly Recorded[]): Promise<void>
-  /** All up to here has been given. `caughtUp`: that was the end of the log just then. */
+  /** All up to here has been given. `caughtUp`: the end of the log was less than a batch away just then; it may never stand still. */
   reached?(position: Position, caughtUp: boolean): Promise<void> | void
   /** True while another process does this one's job, and this one waits for its turn. */
   readonly standsBy?: boolean
@@ -24,7 +24,8 @@ const BATCH = 256
 /** Who stands by is told so often that nothing has happened: whoever works may be gone, and no event may come for long. */
 const TOLD_AGAIN_MS = 1_000
 
-type Phase = 'catching-up' | 'live'
+/** `joining`: it looks at the log, what the feed brings meanwhile is queued; where that look reached the end, nothing lies between the two. */
+type Phase = 'catching-up' | 'joining' | 'live'
 
 /**
  * One subscription for all readers of a process. Each reader has its own bounded queue; one that falls behind leaves the feed, catches up
@@ -113,7 +114,7 @@ class Follower {
   }
 
   offer(events: readonly Recorded[], through: Position): void {
-    if (this.phase !== 'live') return
+    if (this.phase === 'catching-up') return
     if (this.queue.length + events.length > QUEUE_LIMIT) {
       this.queue = []
       this.phase = 'catching-up'
@@ -136,7 +137,7 @@ class Follower {
 
   /** Told while it was at work; that nothing is for it is to be handled too, since others wait until it has come so far. */
   private get hasMore(): boolean {
-    return this.queue.length > 0 || this.phase === 'catching-up' || this.offered > this.position
+    return this.queue.length > 0 || this.phase !== 'live' || this.offered > this.position
   }
 
   private wants(event: Recorded): boolean {
@@ -175,24 +176,33 @@ class Follower {
     await this.reader.handle(batch)
     // The queue may have been emptied meanwhile, by falling behind.
     if (this.queue[0] === batch[0]) this.queue.splice(0, batch.length)
-    await this.arrive(batch.at(-1)!.position, this.queue.length === 0)
+    await this.arrive(batch.at(-1)!.position, this.queue.length < BATCH)
     return true
   }
 
   private async handleFromLog(): Promise<boolean> {
+    this.queue = []
+    this.phase = 'joining'
     const ahead = this.delivered()
+    this.offered = ahead
     const batch = await this.log.readAll({ from: this.position, limit: BATCH, typePrefixes: this.reader.typePrefixes })
-    if (batch.length > 0) {
-      await this.reader.handle(batch)
-      await this.arrive(batch.at(-1)!.position, false)
+    if (batch.length > 0) await this.reader.handle(batch)
+    const last = batch.at(-1)?.position ?? this.position
+    if (batch.length === BATCH || !this.isJoining) {
+      this.phase = 'catching-up'
+      await this.arrive(last, false)
       return true
     }
-    await this.arrive(ahead > this.position ? ahead : this.position, true)
-    // What the feed delivered since `ahead` was read is not in the queue: read once more before joining.
-    if (this.delivered() > this.position) return true
+    const through = ahead > last ? ahead : last
+    this.queue = this.queue.filter(({ position }) => position > through)
     this.phase = 'live'
-    this.offered = this.position
-    return false
+    await this.arrive(through, this.queue.length < BATCH)
+    return this.queue.length > 0
+  }
+
+  /** False where more came meanwhile than the queue holds. */
+  private get isJoining(): boolean {
+    return this.phase === 'joining'
   }
 
   private async arrive(position: Position, caughtUp: boolean): Promise<void> {
