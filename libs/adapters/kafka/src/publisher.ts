@@ -1,10 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { EngineUnavailable, type Message } from '@spoc/platform-ports'
 import { type Kafka, Partitioners, type Producer } from 'kafkajs'
 import { BATCH_MESSAGES, lengthOfBatch } from './batches.js'
-import { type OnTrouble, withBroker } from './failing.js'
+import { backoffMs, type OnTrouble, withBroker } from './failing.js'
 
 /** Above the client's own 60 tries a second apart: a broker that takes connections and never answers. */
 const SEND_WITHIN_MS = 90_000
+const LONGEST_PAUSE_MS = 1_000
 
 /** One call of publish: it is answered when none of its messages is left. */
 interface Call {
@@ -85,15 +87,25 @@ export class Publisher {
     return this.producer
   }
 
+  /** The client tries again whatever fails but the step that gives a producer its identity: a broker that goes just then would end it. */
   private async connect(): Promise<Producer> {
-    const producer = this.kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      allowAutoTopicCreation: false,
-      idempotent: true,
-      maxInFlightRequests: 1,
-    })
-    await producer.connect()
-    return producer
+    const until = performance.now() + SEND_WITHIN_MS
+    for (let failures = 1; ; failures += 1) {
+      const producer = this.kafka.producer({
+        createPartitioner: Partitioners.DefaultPartitioner,
+        allowAutoTopicCreation: false,
+        idempotent: true,
+        maxInFlightRequests: 1,
+      })
+      try {
+        await producer.connect()
+        return producer
+      } catch (error) {
+        await this.disconnect(producer)
+        if (this.closed || performance.now() >= until) throw error
+        await pause(backoffMs(failures, LONGEST_PAUSE_MS))
+      }
+    }
   }
 
   /**
@@ -103,7 +115,10 @@ export class Publisher {
   private async dropProducer(): Promise<void> {
     const producer = this.producer
     this.producer = undefined
-    if (producer === undefined) return
+    if (producer !== undefined) await this.disconnect(producer)
+  }
+
+  private async disconnect(producer: Producer | Promise<Producer>): Promise<void> {
     await withBroker(5_000, async () => (await producer).disconnect()).catch((error: unknown) =>
       this.onTrouble('the producer did not disconnect', error),
     )
