@@ -21,9 +21,11 @@ describe('a publisher', () => {
         return producer as Producer
       },
     }
-    const publisher = new Publisher(kafka as Kafka, () => undefined)
+    const troubles: string[] = []
+    const publisher = new Publisher(kafka as Kafka, (what) => void troubles.push(what))
     await publisher.publish('facts', [{ key: 'a', headers: {}, value: '1' }])
     expect(steps).toEqual(['connect 1', 'disconnect 1', 'connect 2', 'disconnect 2', 'connect 3', 'send 1 by 3'])
+    expect(troubles).toEqual(['a producer did not connect', 'a producer did not connect'])
     await publisher.close()
   })
 })

@@ -103,6 +103,7 @@ export class Publisher {
       } catch (error) {
         await this.disconnect(producer)
         if (this.closed || performance.now() >= until) throw error
+        this.onTrouble('a producer did not connect', error)
         await pause(backoffMs(failures, LONGEST_PAUSE_MS))
       }
     }
