@@ -1,7 +1,8 @@
 import { passing, splitStreamName, type Given, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Clock, Collection, CollectionKind, Documents, Filter } from '@spoc/platform-ports'
 import { alarmOf, bucketOf, BUCKETS, earliest, isDue, type AlarmDocument } from './alarm.js'
-import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
+import type { CheckpointNotes } from './checkpoint-notes.js'
+import { standing } from './checkpoints.js'
 import type { Leases } from './leases.js'
 import type { LogReader } from './log-feed.js'
 import { backoffMs, pause } from './pacing.js'
@@ -13,6 +14,7 @@ import { contextOf, isTracing, traced } from './tracing.js'
 export interface AlarmNeeds {
   readonly context: string
   readonly documents: Documents
+  readonly checkpoints: CheckpointNotes
   readonly streams: Streams
   readonly leases: Leases
   readonly clock: Clock
@@ -32,8 +34,9 @@ const MOST_WORK = 1_024
 const WORK_ENDS_WITHIN_MS = 5_000
 /** Pages of due alarms that are looked through for one that is neither held back nor at work. */
 const MOST_PAGES = 16
-const SAVED_EVERY_MS = 1_000
-const SAVED_EVERY_POSITIONS = 4_096n
+const NOTED_WITHIN_MS = 1_000
+/** Where little happens for it. */
+const NOTED_EVERY_POSITIONS = 4_096n
 const FOLD = 1
 
 /**
@@ -44,9 +47,8 @@ export class Alarms implements LogReader {
   readonly name: string
   readonly typePrefixes: readonly string[]
   private index: Collection<AlarmDocument> | undefined
-  private checkpoints: Collection<Standing> | undefined
-  private savedAt = 0
-  private saved: Position = 0n
+  /** How far it has noted that it is. */
+  private through: Position = 0n
   /** The next alarm, as far as this process knows; undefined where it has to ask. */
   private soonest: Instant | undefined
   private askedAt = -Infinity
@@ -76,12 +78,12 @@ export class Alarms implements LogReader {
       instants: ['at'],
     }
     this.index = await this.needs.documents.collection<AlarmDocument>(kind)
-    this.checkpoints = await this.needs.documents.collection(CHECKPOINTS)
     this.needs.leases.takePart(this.name)
     this.stopListening = this.needs.clock.onMoved(() => this.look())
     this.timer = setInterval(() => this.look(), LOOK_EVERY_MS)
-    this.saved = BigInt((await this.checkpoints.get(this.name))?.position ?? '0')
-    return this.saved
+    const checkpoints = await this.needs.checkpoints.kept()
+    this.through = BigInt((await checkpoints.get(this.name))?.position ?? '0')
+    return this.through
   }
 
   async stop(): Promise<void> {
@@ -109,25 +111,22 @@ export class Alarms implements LogReader {
       const document = at === undefined ? {} : { document: alarmOf(event, at) }
       writes.push({ id: stream, fold: FOLD, position: event.position, ...document })
     }
-    const through = events.at(-1)!.position
     if (writes.length > 0) await this.index?.write(writes)
-    if (performance.now() - this.savedAt >= SAVED_EVERY_MS) await this.save(through)
+    this.note(events.at(-1)!.position)
     if (writes.length === 0) return
     this.noted += 1
     this.soonest = undefined
   }
 
   /** Noted down now and then, or a context in which little happens would look through the whole log at every start. */
-  async reached(position: Position, caughtUp: boolean): Promise<void> {
-    const due = position - this.saved >= SAVED_EVERY_POSITIONS && performance.now() - this.savedAt >= SAVED_EVERY_MS
-    if (caughtUp && due) await this.save(position)
+  reached(position: Position, caughtUp: boolean): void {
+    if (caughtUp && position - this.through >= NOTED_EVERY_POSITIONS) this.note(position)
   }
 
-  /** After what is noted of the streams: a repeat of that finds its own guards. */
-  private async save(through: Position): Promise<void> {
-    this.savedAt = performance.now()
-    this.saved = through
-    await this.checkpoints?.write([standing(this.name, through)])
+  /** After what is kept of the streams: a repeat of that finds its own guards. */
+  private note(through: Position): void {
+    this.through = through
+    this.needs.checkpoints.note(standing(this.name, through, { at: this.needs.clock.now() }), NOTED_WITHIN_MS)
   }
 
   /** Streams whose alarm has passed and which have not answered yet. */

@@ -143,6 +143,7 @@ export class Background {
     const alarms = new Alarms(timed, {
       context,
       documents,
+      checkpoints: this.checkpoints,
       streams: this.streams,
       leases,
       clock,

@@ -17,7 +17,7 @@ interface Due {
 const TOGETHER_MS = 50
 const AGAIN_AFTER_MS = 1_000
 
-/** Writes down how far the projections of a process are, those that are due together in one write; of each the last of many positions. */
+/** Writes down how far the projections and alarms of a process are, those that are due together in one write; of each the last of many positions. */
 export class CheckpointNotes {
   private readonly due = new Map<string, Due>()
   private soon: { readonly timer: NodeJS.Timeout; readonly by: number } | undefined
