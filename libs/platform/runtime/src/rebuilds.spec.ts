@@ -1,7 +1,7 @@
-import type { CollectionKind, EventLog } from '@spoc/platform-ports'
+import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
 import { given, lampContract, lampStream, switched, type LampEvent } from '../test/lamps.js'
-import { openWorkshop, type Workshop } from '../test/workshop.js'
+import { openWorkshop, over, type Workshop } from '../test/workshop.js'
 import { CHECKPOINTS, projector, type AnyProjector, type Automation, type Background } from './index.js'
 import { Rebuild } from './rebuild.js'
 
@@ -109,7 +109,7 @@ describe('a read model is rebuilt while it serves', () => {
     const elsewhere = workshop.process([], [lampContract]).streams
     let happened = 0
     let goesOn = true
-    const busy: Pick<EventLog, 'readAll'> = {
+    const busy = over(log, {
       readAll: async (options) => {
         if (goesOn && options.direction !== 'backwards') {
           happened += 1
@@ -117,8 +117,8 @@ describe('a read model is rebuilt while it serves', () => {
         }
         return log.readAll(options)
       },
-    }
-    process = workshop.process([lamps], [lampContract], { log: Object.setPrototypeOf(busy, log) as EventLog })
+    })
+    process = workshop.process([lamps], [lampContract], { log: busy })
     await process.start()
     await order()
     expect(await status('done')).toMatchObject({ verdict: { documents: 21, differing: 0 } })

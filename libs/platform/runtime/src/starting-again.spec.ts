@@ -1,17 +1,7 @@
-import type { MessageBus } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
-import {
-  given,
-  houseContract,
-  houseStream,
-  lampContract,
-  lampStream,
-  switched,
-  type HouseEvent,
-  type LampEvent,
-} from '../test/lamps.js'
-import { openWorkshop, type Workshop } from '../test/workshop.js'
-import { reaction, type Automation, type Background } from './index.js'
+import { bareLamps, counted, countingHouses, given, houseContract, lampContract, lampStream, switched } from '../test/lamps.js'
+import { openWorkshop, over, type Workshop } from '../test/workshop.js'
+import type { Background } from './index.js'
 
 const contracts = [lampContract, houseContract]
 
@@ -26,23 +16,12 @@ describe('a process that starts again', () => {
   })
   afterEach(() => workshop.close())
 
-  const count = reaction<LampEvent>()({
-    name: 'when-lamp-switched-then-count',
-    into: houseStream,
-    on: {
-      'lamps.switched.v1': ({ stream, data }) =>
-        data.houses.map((id) => ({
-          id,
-          decide: (): readonly HouseEvent[] => {
-            decided.push(stream)
-            return counts ? [{ type: 'houses.counted.v1', data: { lamp: stream } }] : []
-          },
-        })),
-    },
-  })
-  const automations: readonly Automation[] = [
-    { contract: lampContract, projectors: [], reactions: [], timed: [] },
-    { contract: houseContract, projectors: [], reactions: [count], timed: [] },
+  const automations = [
+    bareLamps,
+    countingHouses((event) => {
+      decided.push(event.stream)
+      return counts ? counted(event) : []
+    }),
   ]
   const settled = (process: Background) => eventually(() => process.settled(), Boolean)
 
@@ -65,8 +44,7 @@ describe('a process that starts again', () => {
   it('makes its groups known to the bus before it publishes anything', async () => {
     const calls: string[] = []
     const { bus } = workshop.engines
-    const watched: MessageBus = {
-      ensureTopics: (topics) => bus.ensureTopics(topics),
+    const watched = over(bus, {
       keepFor: (group, topics) => {
         calls.push(`keep ${topics.join()} for ${group}`)
         return bus.keepFor(group, topics)
@@ -75,10 +53,7 @@ describe('a process that starts again', () => {
         calls.push(`publish ${topic}`)
         return bus.publish(topic, messages)
       },
-      consume: (options) => bus.consume(options),
-      ping: () => bus.ping(),
-      close: () => bus.close(),
-    }
+    })
     await workshop.process([], contracts).streams.change(lampStream, 'a', given(), () => [switched('h')])
     const process = workshop.process(automations, contracts, { bus: watched })
     await process.start()

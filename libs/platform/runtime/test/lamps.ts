@@ -1,6 +1,8 @@
-import { eventContract, streamKind, type Fact, type Given, type Instant } from '@spoc/platform-kernel'
+import { eventContract, streamKind, type Fact, type Given, type Instant, type RecordedOf } from '@spoc/platform-kernel'
 import type { CollectionKind } from '@spoc/platform-ports'
+import type { Automation } from '../src/context.js'
 import { projector } from '../src/projector.js'
+import { reaction } from '../src/reaction.js'
 
 /** A context made for these specs: lamps that are switched, and a house that follows how often. */
 export type LampEvent =
@@ -68,6 +70,25 @@ export const countingLamps = projector<LampDocument, LampEvent>({
     'lamps.switched.v1': ({ stream }, into) => into.put(stream, (found) => ({ _id: stream, times: (found?.times ?? 0) + 1 })),
   },
 })
+
+export const counted = ({ stream }: RecordedOf<LampEvent>): readonly HouseEvent[] => [
+  { type: 'houses.counted.v1', data: { lamp: stream } },
+]
+/** Each house of a lamp that is switched counts it, or decides otherwise. */
+export const countingHouses = (decide = counted): Automation => ({
+  contract: houseContract,
+  projectors: [],
+  reactions: [
+    reaction<LampEvent>()({
+      name: 'when-lamp-switched-then-count',
+      into: houseStream,
+      on: { 'lamps.switched.v1': (event) => event.data.houses.map((id) => ({ id, decide: () => decide(event) })) },
+    }),
+  ],
+  timed: [],
+})
+/** Lamps that nothing is made of. */
+export const bareLamps: Automation = { contract: lampContract, projectors: [], reactions: [], timed: [] }
 
 export const switched = (...houses: readonly string[]): LampEvent => ({ type: 'lamps.switched.v1', data: { on: true, houses } })
 

@@ -21,6 +21,16 @@ export interface Workshop {
   close(): Promise<void>
 }
 
+/** The engine, but for what `its` has of its own: what goes wrong with it, or notes what is asked of it. */
+export function over<Engine extends object>(engine: Engine, its: Partial<Engine>): Engine {
+  return new Proxy(engine, {
+    get(_, name) {
+      const found: unknown = Reflect.get(its, name) ?? Reflect.get(engine, name)
+      return typeof found === 'function' && !(name in its) ? (found.bind(engine) as unknown) : found
+    },
+  })
+}
+
 export async function openWorkshop(): Promise<Workshop> {
   const path = await mkdtemp(join(tmpdir(), 'spoc-runtime-'))
   const folder = openDataFolder(path)

@@ -1,33 +1,13 @@
 import { eventually } from '../../test/eventually.js'
-import {
-  houseContract,
-  houseStream,
-  lampContract,
-  lampStream,
-  given,
-  switched,
-  type HouseEvent,
-  type LampEvent,
-} from '../../test/lamps.js'
+import { counted, countingHouses, given, houseContract, lampContract, lampStream, switched } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { reaction, toMessage, type Automation } from '../index.js'
+import { toMessage } from '../index.js'
 
 const order: number[] = []
-const count = reaction<LampEvent>()({
-  name: 'when-lamp-switched-then-count',
-  into: houseStream,
-  on: {
-    'lamps.switched.v1': (event) =>
-      event.data.houses.map((id) => ({
-        id,
-        decide: (): readonly HouseEvent[] => {
-          order.push(event.revision)
-          return [{ type: 'houses.counted.v1', data: { lamp: event.stream } }]
-        },
-      })),
-  },
+const houses = countingHouses((event) => {
+  order.push(event.revision)
+  return counted(event)
 })
-const houses: Automation = { contract: houseContract, projectors: [], reactions: [count], timed: [] }
 
 describe('law 3: a stalled relay, a hole or another order of delivery neither reorders nor loses', () => {
   let workshop: Workshop

@@ -1,40 +1,15 @@
 import type { MessageBus } from '@spoc/platform-ports'
 import { eventually } from '../../test/eventually.js'
-import {
-  given,
-  houseContract,
-  houseStream,
-  lampContract,
-  lampStream,
-  switched,
-  type HouseEvent,
-  type LampEvent,
-} from '../../test/lamps.js'
-import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { reaction, type Automation } from '../index.js'
+import { bareLamps, countingHouses, given, houseContract, lampContract, lampStream, switched } from '../../test/lamps.js'
+import { openWorkshop, over, type Workshop } from '../../test/workshop.js'
 
-const count = reaction<LampEvent>()({
-  name: 'when-lamp-switched-then-count',
-  into: houseStream,
-  on: {
-    'lamps.switched.v1': ({ stream, data }) =>
-      data.houses.map((id) => ({
-        id,
-        decide: (): readonly HouseEvent[] => [{ type: 'houses.counted.v1', data: { lamp: stream } }],
-      })),
-  },
-})
-const lamps: Automation = { contract: lampContract, projectors: [], reactions: [], timed: [] }
-const houses: Automation = { contract: houseContract, projectors: [], reactions: [count], timed: [] }
+const houses = countingHouses()
 const contracts = [lampContract, houseContract]
 
 /** A bus whose members die after handling their first batch, before its offset is kept; and which then brings the topics in another order. */
 function forgetful(bus: MessageBus): MessageBus {
   let forgotten = 0
-  return {
-    ensureTopics: (topics) => bus.ensureTopics(topics),
-    keepFor: (group, topics) => bus.keepFor(group, topics),
-    publish: (topic, messages) => bus.publish(topic, messages),
+  return over(bus, {
     consume: (options) =>
       bus.consume({
         ...options,
@@ -46,9 +21,7 @@ function forgetful(bus: MessageBus): MessageBus {
           }
         },
       }),
-    ping: () => bus.ping(),
-    close: () => bus.close(),
-  }
+  })
 }
 
 describe('law 8: nothing is atomic beyond one append, and nothing needs to be', () => {
@@ -59,7 +32,7 @@ describe('law 8: nothing is atomic beyond one append, and nothing needs to be', 
   afterEach(() => workshop.close())
 
   it('counts once, though the consumer died between the append and its offset, again and again', async () => {
-    const process = workshop.process([lamps, houses], contracts, { bus: forgetful(workshop.engines.bus) })
+    const process = workshop.process([bareLamps, houses], contracts, { bus: forgetful(workshop.engines.bus) })
     await process.start()
     for (const lamp of ['a', 'b', 'c']) await process.streams.change(lampStream, lamp, given(), () => [switched('h')])
     await eventually(
@@ -70,7 +43,7 @@ describe('law 8: nothing is atomic beyond one append, and nothing needs to be', 
   })
 
   it('counts once, though a second process without memory takes over from the beginning', async () => {
-    const first = workshop.process([lamps, houses], contracts)
+    const first = workshop.process([bareLamps, houses], contracts)
     await first.start()
     await first.streams.change(lampStream, 'a', given(), () => [switched('h')])
     await eventually(
@@ -79,7 +52,7 @@ describe('law 8: nothing is atomic beyond one append, and nothing needs to be', 
     )
     await first.stop()
     for (const lost of ['houses_cursors', 'platform_relays', 'platform_checkpoints']) await workshop.engines.documents.drop(lost)
-    const second = workshop.process([lamps, houses], contracts)
+    const second = workshop.process([bareLamps, houses], contracts)
     await second.start()
     await second.streams.change(lampStream, 'b', given(), () => [switched('h')])
     await eventually(

@@ -1,39 +1,26 @@
 import { discardInput, discards, platformContract } from '@spoc/platform-kernel'
-import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../../test/eventually.js'
 import {
+  counted,
+  countingHouses,
   given,
   houseContract,
-  houseStream,
   lampContract,
   lampStream,
+  LAMPS,
   switched,
   type HouseEvent,
+  type LampDocument,
   type LampEvent,
 } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import { projector, reaction, type Automation, type Background } from '../index.js'
+import { projector, type Automation, type Background } from '../index.js'
 
 let poisonous = true
-const count = reaction<LampEvent>()({
-  name: 'when-lamp-switched-then-count',
-  into: houseStream,
-  on: {
-    'lamps.switched.v1': ({ stream, data }) =>
-      data.houses.map((id) => ({
-        id,
-        decide: (): readonly HouseEvent[] => {
-          if (poisonous && stream === 'lamp-bad') throw new Error('poison')
-          return [{ type: 'houses.counted.v1', data: { lamp: stream } }]
-        },
-      })),
-  },
+const houses = countingHouses((event) => {
+  if (poisonous && event.stream === 'lamp-bad') throw new Error('poison')
+  return counted(event)
 })
-interface LampDocument {
-  readonly _id: string
-  readonly times: number
-}
-const LAMPS: CollectionKind = { name: 'lamps_lamps', indexes: [], holds: 'view' }
 const view = projector<LampDocument, LampEvent>({
   collection: LAMPS,
   version: 1,
@@ -46,7 +33,6 @@ const view = projector<LampDocument, LampEvent>({
   },
 })
 const lamps: Automation = { contract: lampContract, projectors: [view], reactions: [], timed: [] }
-const houses: Automation = { contract: houseContract, projectors: [], reactions: [count], timed: [] }
 const contracts = [lampContract, houseContract, platformContract]
 
 describe('law 16: poison parks its subject, whole and in order, and nobody else', () => {

@@ -1,16 +1,8 @@
 import { eventContract, streamKind, type Fact, type Recorded } from '@spoc/platform-kernel'
 import { eventually } from '../../test/eventually.js'
-import { given, houseContract, houseStream, lampContract, lampStream, type HouseEvent, type LampEvent } from '../../test/lamps.js'
+import { countingHouses, given, houseContract, lampContract, lampStream, type LampEvent } from '../../test/lamps.js'
 import { openWorkshop, type Workshop } from '../../test/workshop.js'
-import {
-  documentLeases,
-  NewerWriter,
-  projector,
-  reaction,
-  type AnyProjector,
-  type Automation,
-  type Background,
-} from '../index.js'
+import { documentLeases, NewerWriter, projector, type AnyProjector, type Automation, type Background } from '../index.js'
 
 type Kept = { readonly _id: string; readonly times: number; readonly room?: string; readonly incomplete?: true }
 const LAMPS = { name: 'lamps_lamps', indexes: [], holds: 'view' } as const
@@ -49,15 +41,7 @@ const ofNext: AnyProjector = projector<Kept, NextEvent>({
       into.put(subject, (found) => ({ _id: subject, times: 0, ...found, room })),
   },
 })
-const follow = reaction<LampEvent>()({
-  name: 'when-lamp-switched-then-count',
-  into: houseStream,
-  on: {
-    'lamps.switched.v1': ({ stream, data: { houses } }) =>
-      houses.map((id) => ({ id, decide: (): readonly HouseEvent[] => [{ type: 'houses.counted.v1', data: { lamp: stream } }] })),
-  },
-})
-const houses: Automation = { contract: houseContract, projectors: [], reactions: [follow], timed: [] }
+const houses = countingHouses()
 
 describe('law 17: two releases side by side, on one log, one bus and the same read models', () => {
   let workshop: Workshop
