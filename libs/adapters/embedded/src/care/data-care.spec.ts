@@ -54,9 +54,19 @@ describe('the care of a data folder', () => {
   it('keeps no backups in the folder itself, where each would hold the others', async () =>
     expect(openDataCare(folder, { backups: root, onTrouble: () => undefined })).rejects.toThrow('SPOC_BACKUP_DIR'))
 
-  it('gives the space of what has gone back to the disk, while the file is in use, and keeps the rest', async () => {
+  const fill = async (count: number) => {
     const queue = await documents.collection<{ _id: string; text: string }>(old)
-    await Promise.all(Array.from({ length: 5_000 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+    await Promise.all(Array.from({ length: count }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+  }
+  /** Another thread, in the middle of a write. */
+  const writing = () => {
+    const other = new Database(join(root, 'views.db'))
+    other.exec('BEGIN IMMEDIATE')
+    return other
+  }
+
+  it('gives the space of what has gone back to the disk, while the file is in use, and keeps the rest', async () => {
+    await fill(5_000)
     const kept = await documents.collection<{ _id: string }>({ ...old, name: 'intake_timeline' })
     await kept.put({ _id: 'kept' })
     await documents.drop('intake_queue')
@@ -71,22 +81,18 @@ describe('the care of a data folder', () => {
   })
 
   it('lets another thread that writes to the file have its turn, and goes on', async () => {
-    const queue = await documents.collection<{ _id: string; text: string }>(old)
-    await Promise.all(Array.from({ length: 1_000 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+    await fill(1_000)
     await documents.drop(old.name)
-    const other = new Database(join(root, 'views.db'))
-    other.exec('BEGIN IMMEDIATE')
+    const other = writing()
     setTimeout(() => other.exec('ROLLBACK'), 50)
     expect(await care.compact()).toBeGreaterThan(800_000)
     other.close()
   })
 
   it('leaves what is free for the next time where another thread always has the file', async () => {
-    const queue = await documents.collection<{ _id: string; text: string }>(old)
-    await Promise.all(Array.from({ length: 100 }, (_, index) => queue.put({ _id: String(index), text: 'x'.repeat(1_000) })))
+    await fill(100)
     await documents.drop(old.name)
-    const other = new Database(join(root, 'views.db'))
-    other.exec('BEGIN IMMEDIATE')
+    const other = writing()
     expect(await shrink(root, () => true, new AbortController().signal, 50)).toBe(0)
     other.exec('ROLLBACK')
     other.close()
