@@ -13,14 +13,15 @@ import { reportFigures } from '../report.mjs'
 const runs = Number(process.argv[2] ?? 3)
 const requests = Number(process.argv[3] ?? 100_000)
 const IDLE_MS = 60_000
-const commandLine = fileURLToPath(new URL('../../apps/cli/bin/spoc.mjs', import.meta.url))
+const demoProgram = fileURLToPath(new URL('../../tools/demo.mjs', import.meta.url))
 const idle = () => new Promise((resolve) => setTimeout(resolve, IDLE_MS))
 
 async function afterTheDemoDay() {
-  const folder = join(mkdtempSync(join(tmpdir(), 'spoc-benchmark-')), 'demo')
+  const folder = mkdtempSync(join(tmpdir(), 'spoc-benchmark-'))
   const [port, smtpPort] = await freePorts(2)
-  const ports = ['--port', String(port), '--smtp-port', String(smtpPort)]
-  const demo = spawn(process.execPath, [commandLine, 'demo', '--folder', folder, ...ports], {
+  const demo = spawn(process.execPath, [demoProgram], {
+    cwd: folder,
+    env: { ...process.env, SPOC_HTTP_PORT: String(port), SPOC_SMTP_PORT: String(smtpPort) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = new Promise((resolve) => demo.once('exit', resolve))
@@ -33,7 +34,7 @@ async function afterTheDemoDay() {
   } finally {
     demo.kill('SIGTERM')
     await exited
-    rmSync(join(folder, '..'), { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { freshBytes } from './fresh-bytes.js'
 
 declare const kind: unique symbol
 
@@ -13,7 +14,7 @@ export function idOf<Kind extends string>(scope: string, ...key: readonly string
 
 /** UUIDv7 (RFC 9562 §5.7): sorts by the millisecond it was made in, which keeps indexes dense. */
 export function newId<Kind extends string>(epochMs: number): Id<Kind> {
-  const bytes = randomBytes(16)
+  const bytes = freshBytes(16)
   bytes.writeUIntBE(epochMs, 0, 6)
   return asUuid(bytes, 7)
 }

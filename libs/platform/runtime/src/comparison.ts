@@ -55,13 +55,20 @@ async function byId(collection: Collection<Doc>, ids: readonly string[]): Promis
 }
 
 async function* inOrder(collection: Collection<Doc>): AsyncGenerator<Doc, undefined> {
-  let cursor: string | undefined
-  do {
-    const page = await collection.find({ sort: ['_id'], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
-    yield* page.items
-    cursor = page.next
-  } while (cursor !== undefined)
-  return undefined
+  const pageFrom = (cursor?: string) =>
+    collection.find({ sort: ['_id'], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
+  let asked = pageFrom()
+  for (;;) {
+    const { items, next } = await asked
+    if (next === undefined) {
+      yield* items
+      return undefined
+    }
+    // Found while this one is looked through; who stops in between is told of nothing that happens to it.
+    asked = pageFrom(next)
+    asked.catch(() => undefined)
+    yield* items
+  }
 }
 
 /** Most are alike to the letter; only what is not has its members put in order first. */

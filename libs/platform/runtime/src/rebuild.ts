@@ -1,4 +1,4 @@
-import { passing, type EventContract, type Instant, type Position } from '@spoc/platform-kernel'
+import { passing, type EventContract, type Instant, type Position, type Recorded } from '@spoc/platform-kernel'
 import type { Collection, Documents, EventLog } from '@spoc/platform-ports'
 import { CHECKPOINTS, standing, type Standing } from './checkpoints.js'
 import { compare, differingAmong, MOST_DIFFERING, type Compared } from './comparison.js'
@@ -29,8 +29,9 @@ interface Checkpoint extends Standing {
   readonly orderedAt: Instant
 }
 
-const BATCH = 256
+const BATCH = 512
 const EXAMPLES = 10
+const NOTED_EVERY_MS = 250
 const LONGEST_WAIT_MS = 5_000
 
 /**
@@ -42,6 +43,9 @@ export class Rebuild {
   private checkpoints: Collection<Checkpoint> | undefined
   private readonly broken = new Set<string>()
   private readonly recent = new RecentDocuments()
+  /** The batch after the last one, read while that was written; not where it was none to the brim, since the log may have gone on. */
+  private ahead: { readonly from: Position; readonly events: readonly Recorded[] } | undefined
+  private notedAt = -Infinity
   position: Position = 0n
 
   constructor(
@@ -140,21 +144,37 @@ export class Rebuild {
     }
   }
 
-  private next() {
-    return this.needs.log.readAll({ from: this.position, limit: BATCH, typePrefixes: this.projection.typePrefixes })
+  private async next(): Promise<readonly Recorded[]> {
+    const { ahead } = this
+    return ahead?.from === this.position && ahead.events.length === BATCH ? ahead.events : this.read(this.position)
   }
 
-  private async fold(events: Awaited<ReturnType<EventLog['readAll']>>): Promise<readonly string[]> {
+  private read(from: Position): Promise<readonly Recorded[]> {
+    return this.needs.log.readAll({ from, limit: BATCH, typePrefixes: this.projection.typePrefixes })
+  }
+
+  private async fold(events: readonly Recorded[]): Promise<readonly string[]> {
     const { contracts, opener } = this.needs
     const { opened, recent } = this
     const kept = (ids: readonly string[]) => recent.getGuarded(ids, opened)
     const { writes, broken } = await foldBatch(this.projection.projector, events, contracts, opener, kept)
     broken.forEach((id) => this.broken.add(id))
     const through = events.at(-1)!.position
-    await recent.write(writes, () => opened.write(writes))
-    await this.checkpoints?.write([standing(this.checkpointId, through, { orderedAt: this.orderedAt })])
+    const written = recent.write(writes, () => opened.write(writes))
+    // Begun when the write is on its way: to read may keep this thread.
+    const reading = events.length === BATCH ? Promise.resolve().then(() => this.read(through)) : []
+    const [following] = await Promise.all([reading, written])
+    this.ahead = { from: through, events: following }
     this.position = through
+    await this.note()
     return writes.map(({ id }) => id)
+  }
+
+  /** Now and then: a death costs the folding of what came since, which the guards pass over. */
+  private async note(): Promise<void> {
+    if (performance.now() - this.notedAt < NOTED_EVERY_MS) return
+    await this.checkpoints?.write([standing(this.checkpointId, this.position, { orderedAt: this.orderedAt })])
+    this.notedAt = performance.now()
   }
 
   private get opened(): Collection<ViewDocument> {

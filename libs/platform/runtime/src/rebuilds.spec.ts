@@ -130,6 +130,27 @@ describe('a read model is rebuilt while it serves', () => {
     )
   })
 
+  it('folds a log of many batches, of which each is read while the one before is written, once each', async () => {
+    const often = Array.from({ length: 90 }, () => switched())
+    for (let lamp = 0; lamp < 20; lamp += 1) await process.streams.change(lampStream, `${lamp}`, given(), () => often)
+    const { position } = await process.streams.change(lampStream, '0', given(), () => [switched()])
+    await process.views.waitFor([LAMPS], position)
+    let happened = 0
+    folds = () => {
+      // In the middle of the log, of the last full batch, and of what is left.
+      if (![900, 1_500, 1_800].includes((happened += 1))) return
+      void process.streams.change(lampStream, 'meanwhile', given(), () => [switched()])
+    }
+    await order()
+    expect(await status('done')).toMatchObject({ verdict: { documents: 21, differing: 0 } })
+    const timesOf = async (lamp: string) => (await (await collection()).get(`lamp-${lamp}`))?.times
+    await eventually(
+      () => timesOf('meanwhile'),
+      (times) => times === 3,
+    )
+    expect([await timesOf('0'), await timesOf('19')]).toEqual([92, 91])
+  })
+
   it('can be paused and resumed, and holds nobody up meanwhile', async () => {
     await pauseAtFold(1)
     await eventually(

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { canonicalJson, passing, type Erased, type KeyId, type Readable, type Sealed } from '@spoc/platform-kernel'
+import { canonicalJson, freshBytes, passing, type Erased, type KeyId, type Readable, type Sealed } from '@spoc/platform-kernel'
 import type { Keys, KeyState } from '@spoc/platform-ports'
 
 type Json = unknown
@@ -87,9 +87,9 @@ export function openingOf(
 function sealValue(value: Readable<Json>, key: KeyState | undefined, eventId: string, path: string): Sealed | Erased {
   if (key === undefined || key.is === 'unknown') throw new Error(`There is no key to seal ${path} under.`)
   if (key.is === 'destroyed') return { erased: true, under: value.under }
-  const salt = randomBytes(SALT_BYTES)
+  const salt = freshBytes(SALT_BYTES)
   const text = Buffer.from(canonicalJson(value.personal))
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = freshBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce)
   cipher.setAAD(Buffer.from(`${eventId}\u0000${path}`))
   const box = Buffer.concat([nonce, cipher.update(salt), cipher.update(text), cipher.final(), cipher.getAuthTag()])

@@ -20,6 +20,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, box BLOB) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS proof_of_master (id INTEGER PRIMARY KEY CHECK (id = 1), box BLOB NOT NULL)`
 
+const MAKE = 'INSERT INTO keys (id, box) VALUES (?, ?) ON CONFLICT (id) DO NOTHING'
 const DESTROY = 'INSERT INTO keys (id, box) VALUES (?, NULL) ON CONFLICT (id) DO UPDATE SET box = NULL'
 const PROOF = 'proof-of-master'
 
@@ -114,10 +115,8 @@ class EmbeddedKeys implements Keys {
   }
 
   private makeIfAbsent(id: KeyId): KeyState {
-    const found = this.find(id)
-    if (found.is !== 'unknown') return found
     const bytes = randomBytes(KEY_BYTES)
-    this.file.prepare('INSERT INTO keys (id, box) VALUES (?, ?)').run([id, wrap(this.masterKey, id, bytes)])
+    if (this.file.prepare(MAKE).run([id, wrap(this.masterKey, id, bytes)]) === 0) return this.find(id)
     passing('key-made')
     return { is: 'key', bytes }
   }

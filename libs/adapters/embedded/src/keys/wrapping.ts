@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { freshBytes } from '@spoc/platform-kernel'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -14,7 +15,7 @@ export class CannotUnwrap extends Error {
 
 /** nonce ‖ AES-256-GCM(bytes) ‖ tag, with the name as associated data, so that boxes cannot change places. */
 export function wrap(masterKey: Uint8Array, name: string, bytes: Uint8Array): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = freshBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', masterKey, nonce)
   cipher.setAAD(Buffer.from(name, 'utf8'))
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])

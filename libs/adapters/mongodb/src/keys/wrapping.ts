@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { freshBytes } from '@spoc/platform-kernel'
 
 export const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -6,7 +7,7 @@ const TAG_BYTES = 16
 
 /** Nonce (12 bytes) ‖ AES-256-GCM of the key (32) ‖ tag (16), with the key's id as associated data: a wrapped key serves under no other id. */
 export function wrap(masterKey: Uint8Array, id: string, key: Uint8Array): Uint8Array {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = freshBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', masterKey, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(id))
   return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()])
 }

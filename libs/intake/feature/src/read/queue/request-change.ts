@@ -2,17 +2,33 @@ import { isOpen, NEVER_DUE, type RequestDocument, type RequestStatus } from '@sp
 import type { Recorded } from '@spoc/platform-kernel'
 import type { Into } from '@spoc/platform-runtime'
 
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+
 /** What the queue's line of the request an event is about becomes; nothing where the request is not known. */
 export function change(event: Recorded, into: Into<RequestDocument>, next: (found: RequestDocument) => RequestDocument): void {
-  into.put(
-    event.metadata.subject,
-    (found) => found && derived({ ...next(found), lastEventAt: later(found.lastEventAt, event.metadata.recordedAt) }),
-  )
+  changeWith(event, into, next, {})
 }
 
 /** As {@link change}, of an event in the request's own stream. */
 export function changeOwn(event: Recorded, into: Into<RequestDocument>, next: (found: RequestDocument) => RequestDocument): void {
-  change(event, into, (found) => ({ ...next(found), revision: event.revision }))
+  changeWith(event, into, next, { revision: event.revision })
+}
+
+/** A line has many fields and changes often: it is copied once an event. */
+function changeWith(
+  { metadata }: Recorded,
+  into: Into<RequestDocument>,
+  next: (found: RequestDocument) => RequestDocument,
+  also: Partial<RequestDocument>,
+): void {
+  into.put(metadata.subject, (found) => {
+    if (found === undefined) return undefined
+    const changed = next(found)
+    const line: Writable<RequestDocument> = changed === found ? { ...found } : changed
+    line.lastEventAt = later(found.lastEventAt, metadata.recordedAt)
+    Object.assign(line, also, groundsOf.every((field) => line[field] === found[field]) ? {} : derivedFrom(line))
+    return line
+  })
 }
 
 /** What only the state before knew is gone. */
@@ -21,14 +37,15 @@ export function inStatus(found: RequestDocument, status: RequestStatus): Request
   return { ...rest, status }
 }
 
-/** Fields that lists filter and sort by follow from the others. */
-export function derived(found: RequestDocument): RequestDocument {
+/** Fields that lists filter and sort by follow from these. */
+const groundsOf = ['clocks', 'engagements', 'spoc', 'status'] as const
+
+function derivedFrom(found: RequestDocument) {
   const due = found.clocks.filter(({ state }) => state === 'running' || state === 'breached').map(({ dueAt }) => dueAt)
   const dueAt = due.filter((at) => at !== undefined).sort()[0] ?? null
   const engaged = found.engagements.filter(({ state }) => state === 'offered' || state === 'accepted')
   const carriers = [found.spoc?.personId, found.spoc?.dutyPersonId, ...engaged.map(({ engineerId }) => engineerId)]
   return {
-    ...found,
     open: isOpen(found.status),
     dueAt,
     dueKey: dueAt ?? NEVER_DUE,
