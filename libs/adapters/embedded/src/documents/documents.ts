@@ -52,8 +52,7 @@ class EmbeddedDocuments implements Documents {
   }
 
   async close(): Promise<void> {
-    this.views.close()
-    this.state.close()
+    await Promise.all([this.views.close(), this.state.close()])
   }
 
   private storeOf(collection: string): DocumentStore | undefined {

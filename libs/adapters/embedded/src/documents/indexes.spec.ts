@@ -27,8 +27,8 @@ describe('the plan of SQLite', () => {
         })
     }),
   )
-  afterAll(() => {
-    store.close()
+  afterAll(async () => {
+    await store.close()
     rmSync(folder, { recursive: true, force: true })
   })
 

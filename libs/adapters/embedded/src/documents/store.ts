@@ -101,8 +101,8 @@ export class DocumentStore {
     return this.file.reading('documents', read)
   }
 
-  close(): void {
-    this.commits.close()
+  async close(): Promise<void> {
+    await this.commits.close()
     this.file.close()
   }
 

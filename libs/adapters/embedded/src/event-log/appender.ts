@@ -26,6 +26,7 @@ export class Appender {
   private readonly commits: GroupCommit
   private readonly revisions = new LRUCache<string, number>({ max: REVISIONS_KEPT })
   private durable: number
+  private committed: number
   private last: number
   private pending: Pending[] = []
   private inserted = 0
@@ -36,10 +37,11 @@ export class Appender {
     private readonly onCommitted: (events: readonly Committed[]) => void,
   ) {
     this.durable = table.head()
+    this.committed = this.durable
     this.last = this.durable
     this.commits = new GroupCommit(file, 'event-log', {
       beforeCommit: () => this.insertPending(),
-      afterCommit: () => this.tell(),
+      onceDurable: () => this.telling(),
       afterRollback: () => this.forget(),
     })
   }
@@ -54,12 +56,17 @@ export class Appender {
     return (this.revisions.get(stream) ?? Infinity) >= revision
   }
 
+  /** Resolves when all up to this position is durable. */
+  async reached(position: number): Promise<void> {
+    if (position > this.durable) await this.commits.durable()
+  }
+
   append(stream: string, expected: number, events: readonly Outgoing[]): Promise<Appended> {
     return this.commits.run(() => this.appendNow(stream, expected, events))
   }
 
-  close(): void {
-    this.commits.close()
+  close(): Promise<void> {
+    return this.commits.close()
   }
 
   private appendNow(stream: string, expected: number, events: readonly Outgoing[]): Appended {
@@ -92,18 +99,21 @@ export class Appender {
     this.inserted = this.pending.length
   }
 
-  private tell(): void {
-    const committed = this.pending
+  private telling(): () => void {
+    const { pending, last } = this
     this.pending = []
     this.inserted = 0
-    this.durable = this.last
-    if (committed.length > 0) this.onCommitted(committed.map(asCommitted))
+    this.committed = last
+    return () => {
+      this.durable = last
+      if (pending.length > 0) this.onCommitted(pending.map(asCommitted))
+    }
   }
 
   private forget(): void {
     this.pending = []
     this.inserted = 0
-    this.last = this.durable
+    this.last = this.committed
     this.revisions.clear()
   }
 }

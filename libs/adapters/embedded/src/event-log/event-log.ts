@@ -37,7 +37,7 @@ class EmbeddedEventLog implements EventLog {
   private readonly subscriptions = new Set<Subscription>()
 
   constructor(private readonly folder: DataFolder) {
-    this.file = new SqliteFile(join(folder.path, 'log.db'), { synchronous: 'full', readOnly: folder.readOnly })
+    this.file = new SqliteFile(join(folder.path, 'log.db'), { synchronous: 'beside', readOnly: folder.readOnly })
     this.table = new EventTable(this.file)
     if (!folder.readOnly) this.table.create()
     this.appender = new Appender(this.file, this.table, (events) => this.onCommitted(events))
@@ -51,12 +51,16 @@ class EmbeddedEventLog implements EventLog {
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly Recorded[]> {
     const limit = options.limit ?? Number.MAX_SAFE_INTEGER
     const from = options.from ?? 0
-    return this.reading(() => {
+    const found = this.reading(() => {
       if (options.direction === 'backwards')
         return this.table.streamBackwards(stream, options.from ?? Number.MAX_SAFE_INTEGER, limit)
       // Most questions are whether anything is new, and nothing is.
       return this.appender.mayHave(stream, from) ? this.table.streamForwards(stream, from, limit) : []
     })
+    // Committed is not durable yet, and what is told may be acted on.
+    const newest = options.direction === 'backwards' ? found[0] : found.at(-1)
+    if (newest !== undefined) await this.appender.reached(Number(newest.position))
+    return found
   }
 
   async readAll(options: Parameters<EventLog['readAll']>[0]): Promise<readonly Recorded[]> {
@@ -102,7 +106,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    this.appender.close()
+    await this.appender.close()
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()))
     this.subscriptions.clear()
     this.file.close()

@@ -31,7 +31,7 @@ const PROOF = 'proof-of-master'
 export async function openEmbeddedKeys(folder: DataFolder, masterKey: Uint8Array): Promise<Keys> {
   if (masterKey.length !== KEY_BYTES)
     throw new RangeError(`The master key has ${masterKey.length} bytes; it must have ${KEY_BYTES}.`)
-  const file = new SqliteFile(join(folder.path, 'keys.db'), { synchronous: 'full', readOnly: folder.readOnly })
+  const file = new SqliteFile(join(folder.path, 'keys.db'), { synchronous: 'beside', readOnly: folder.readOnly })
   try {
     if (!folder.readOnly) file.exec(SCHEMA)
     proveMaster(file, masterKey, folder.readOnly)
@@ -86,7 +86,11 @@ class EmbeddedKeys implements Keys {
   async ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
     const found = await this.get(ids)
     const absent = ids.filter((id) => found.get(id)?.is === 'unknown')
-    if (absent.length === 0) return found
+    if (absent.length === 0) {
+      // Made a moment ago by somebody else, perhaps: what is sealed under it must not outlive it.
+      await this.commits.durable()
+      return found
+    }
     const made = await this.commits.run(() => new Map(absent.map((id) => [id, this.makeIfAbsent(id)])))
     return new Map([...found, ...made])
   }
@@ -105,7 +109,7 @@ class EmbeddedKeys implements Keys {
   }
 
   async close(): Promise<void> {
-    this.commits.close()
+    await this.commits.close()
     this.file.close()
   }
 

@@ -111,7 +111,7 @@ export class BusStore {
     this.closed = true
     clearTimeout(this.sweep)
     const trimmed = this.trimConsumed()
-    this.commits.close()
+    await this.commits.close()
     this.file.close()
     await trimmed
   }

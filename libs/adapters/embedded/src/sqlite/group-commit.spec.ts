@@ -101,3 +101,115 @@ describe('committing in groups', () => {
     await expect(commits.run(add('late'))).rejects.toThrow(EngineUnavailable)
   })
 })
+
+describe('committing in groups to a file that is synced beside', () => {
+  let folder: string
+  let file: SqliteFile
+  let told: string[]
+  /** Each wait for the disk, to be ended by the spec. */
+  let disk: { readonly took: () => void; readonly failed: (error: Error) => void }[]
+  let commits: GroupCommit
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'spoc-group-'))
+    file = new SqliteFile(join(folder, 'group.db'), { synchronous: 'beside' })
+    file.exec('CREATE TABLE things (name TEXT PRIMARY KEY)')
+    told = []
+    disk = []
+    const synced = () => new Promise<void>((took, failed) => disk.push({ took, failed }))
+    let groups = 0
+    commits = new GroupCommit(Object.assign(Object.create(file) as SqliteFile, { synced }), 'event-log', {
+      onceDurable: () => {
+        const group = (groups += 1)
+        return () => told.push(`group ${group}`)
+      },
+    })
+  })
+  afterEach(() => {
+    file.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const add = (name: string) =>
+    commits.run(() => file.prepare('INSERT INTO things VALUES (?)').run([name])).then(() => told.push(name))
+  const names = () => file.prepare('SELECT name FROM things ORDER BY name').rows([]).flat()
+  const turns = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  it('answers a group once the disk has it, and commits the next ones meanwhile, which share the next wait', async () => {
+    const first = add('a')
+    await turns()
+    const later = [add('b')]
+    await turns()
+    later.push(add('c'))
+    await turns()
+    expect(names()).toEqual(['a', 'b', 'c'])
+    expect(disk).toHaveLength(1)
+    expect(told).toEqual([])
+    disk[0]!.took()
+    await first
+    await turns()
+    expect(told).toEqual(['group 1', 'a'])
+    expect(disk).toHaveLength(2)
+    disk[1]!.took()
+    await Promise.all(later)
+    expect(told).toEqual(['group 1', 'a', 'group 2', 'group 3', 'b', 'c'])
+  })
+
+  it('tells when all that was committed so far is durable; at once where nothing waits', async () => {
+    await commits.durable()
+    const added = add('a')
+    await turns()
+    const durable = commits.durable().then(() => told.push('durable'))
+    await turns()
+    expect(told).toEqual([])
+    disk[0]!.took()
+    await added
+    await turns()
+    disk[1]?.took()
+    await durable
+    expect(told).toEqual(['group 1', 'a', 'durable'])
+  })
+
+  it('refuses all that is in doubt where the disk did not take it, and everything after', async () => {
+    const refused = [add('a')]
+    await turns()
+    refused.push(add('b'))
+    await turns()
+    refused.push(add('c'))
+    const durable = commits.durable()
+    disk[0]!.failed(new Error('EIO'))
+    for (const answer of await Promise.allSettled([...refused, durable]))
+      expect(answer).toMatchObject({ status: 'rejected', reason: { name: 'EngineUnavailable', engine: 'event-log' } })
+    expect(told).toEqual([])
+    await expect(add('d')).rejects.toThrow('start again')
+    await expect(commits.close()).resolves.toBeUndefined()
+  })
+
+  it('is closed when the disk has all of it', async () => {
+    const added = add('a')
+    const closed = commits.close().then(() => told.push('closed'))
+    await turns()
+    expect(told).toEqual([])
+    disk[0]!.took()
+    await Promise.all([added, closed])
+    expect(told).toEqual(['group 1', 'a', 'closed'])
+  })
+})
+
+describe('a file that is synced beside', () => {
+  it('waits for the disk where it is asked to, also when its journal was emptied meanwhile', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spoc-group-'))
+    const file = new SqliteFile(join(folder, 'group.db'), { synchronous: 'beside' })
+    const commits = new GroupCommit(file, 'event-log')
+    await commits.run(() => file.exec('CREATE TABLE things (name TEXT)'))
+    expect(file.checkpoint()).toBe(true)
+    await commits.run(() => file.prepare('INSERT INTO things VALUES (?)').run(['a']))
+    await commits.close()
+    file.close()
+    const again = new SqliteFile(join(folder, 'group.db'), { synchronous: 'full' })
+    expect(again.prepare('SELECT name FROM things').rows([])).toEqual([['a']])
+    again.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+})

@@ -10,10 +10,18 @@ interface Waiting {
 export interface GroupHooks {
   /** The last step inside the transaction. */
   readonly beforeCommit?: () => void
-  /** Before the callers are answered. */
+  /** Right after it. */
   readonly afterCommit?: () => void
+  /** Then. What it answers is called when the group is durable, group after group, before the callers are answered. */
+  readonly onceDurable?: () => () => void
   /** Nothing of the group was kept. */
   readonly afterRollback?: () => void
+}
+
+/** What was committed, and waits for the disk. */
+interface Committed {
+  readonly durable: () => void
+  readonly lost: (error: EngineUnavailable) => void
 }
 
 const LARGEST_GROUP = 512
@@ -21,31 +29,41 @@ const LARGEST_GROUP = 512
 /**
  * Commits the works that came in during one turn of the event loop together, so that they share one wait for the disk. A work is
  * synchronous and is answered once it is durable. One that throws is refused alone and must have written nothing; a failure of the
- * engine refuses the whole group with {@link EngineUnavailable}.
+ * engine refuses the whole group with {@link EngineUnavailable}. Where a file is synced beside, the next group is committed while the last one
+ * waits; one that the disk did not take is in doubt, and nothing is committed any more, since nobody can tell what a disk has kept that failed once.
  */
 export class GroupCommit {
   private waiting: Waiting[] = []
   private scheduled = false
-  private closed = false
+  private refused: string | undefined
+  private committed: Committed[] = []
+  private syncing: Promise<void> | undefined
 
   constructor(
-    private readonly file: SqliteFile,
+    private readonly file: Pick<SqliteFile, 'prepare' | 'exec' | 'isOpen' | 'inTransaction' | 'syncsBeside' | 'synced'>,
     private readonly engine: EngineUnavailable['engine'],
     private readonly hooks: GroupHooks = {},
   ) {}
 
   run<T>(work: () => T): Promise<T> {
-    if (this.closed) return Promise.reject(new EngineUnavailable(this.engine, 'it is closed'))
+    if (this.refused !== undefined) return Promise.reject(new EngineUnavailable(this.engine, this.refused))
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve: (answer) => resolve(answer as T), reject })
       this.schedule()
     })
   }
 
-  /** Commits what is waiting and takes nothing more. */
-  close(): void {
-    this.closed = true
+  /** Resolves when all that was committed so far is durable. */
+  async durable(): Promise<void> {
+    if (this.syncing === undefined) return
+    await new Promise<void>((durable, lost) => this.committed.push({ durable, lost }))
+  }
+
+  /** Commits what is waiting and takes nothing more. The file can be closed when it has resolved. */
+  async close(): Promise<void> {
+    this.refused ??= 'it is closed'
     while (this.waiting.length > 0) this.commit()
+    await this.syncing
   }
 
   private schedule(): void {
@@ -74,7 +92,36 @@ export class GroupCommit {
       return
     }
     this.hooks.afterCommit?.()
-    for (const answer of answers) answer()
+    const told = this.hooks.onceDurable?.()
+    const durable = () => {
+      told?.()
+      for (const answer of answers) answer()
+    }
+    if (!this.file.syncsBeside) return durable()
+    this.committed.push({ durable, lost: (error) => group.forEach(({ reject }) => reject(error)) })
+    this.syncing ??= this.sync()
+  }
+
+  /** All that was committed while the disk was at work shares the next wait for it. */
+  private async sync(): Promise<void> {
+    while (this.committed.length > 0) {
+      const group = this.committed
+      this.committed = []
+      const failure = await this.file.synced().then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      )
+      if (failure === undefined) for (const { durable } of group) durable()
+      else this.refuseAll([...group, ...this.committed.splice(0)], failure.error)
+    }
+    this.syncing = undefined
+  }
+
+  private refuseAll(inDoubt: readonly Committed[], error: unknown): void {
+    this.refused = 'the disk did not take what was written; start again'
+    const unavailable = new EngineUnavailable(this.engine, error)
+    for (const { lost } of inDoubt) lost(unavailable)
+    for (const { reject } of this.waiting.splice(0)) reject(unavailable)
   }
 
   private carryOut({ work, resolve, reject }: Waiting): () => void {

@@ -1,4 +1,6 @@
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { EngineUnavailable } from '@spoc/platform-ports'
 import Database from 'libsql'
 import { errorCode } from '../error-code.js'
@@ -14,8 +16,13 @@ export interface Prepared {
   rows(values: readonly Value[]): readonly Row[]
 }
 
-/** `full`: what is committed survives a loss of power. `normal`: it survives the death of the process, and the file stays whole. */
-export type Synchronous = 'full' | 'normal'
+/**
+ * `full`: what is committed survives a loss of power. `normal`: it survives the death of the process, and the file stays whole. `beside`: a commit is
+ * as `normal`, and as `full` once {@link SqliteFile.synced} has resolved, which does not hold up the thread.
+ */
+export type Synchronous = 'full' | 'normal' | 'beside'
+
+const syncData = promisify(fdatasync)
 
 const STATEMENTS_KEPT = 512
 /** What a journal grew to while somebody read for long is given back, down to this. */
@@ -29,6 +36,8 @@ const JOURNAL_KEPT_BYTES = 16 * 1024 * 1024
 export class SqliteFile {
   private readonly database: Database.Database
   private readonly statements = new Map<string, Prepared>()
+  private journal: number | undefined
+  readonly syncsBeside: boolean
 
   constructor(
     readonly path: string,
@@ -39,13 +48,14 @@ export class SqliteFile {
       readonly waitsMs?: number
     },
   ) {
+    this.syncsBeside = options.synchronous === 'beside'
     this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
     if (options.readOnly) return
     if (options.waitsMs !== undefined) this.database.exec(`PRAGMA busy_timeout=${options.waitsMs}`)
     // Before the journal: a file decides on this when its first page is written.
     if (options.shrinks) this.database.exec('PRAGMA auto_vacuum=INCREMENTAL')
     this.database.exec(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${this.syncsBeside ? 'normal' : options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
     )
   }
 
@@ -93,7 +103,18 @@ export class SqliteFile {
     }
   }
 
+  /**
+   * Resolves when all that was committed before is on the disk. The journal is one file for as long as somebody has the database open, and what is
+   * on the disk of it is a beginning of what was written: nothing committed later outlives it. Not to be under way when the file is closed.
+   */
+  async synced(): Promise<void> {
+    this.journal ??= openSync(`${this.path}-wal`, 'r+')
+    await syncData(this.journal)
+  }
+
   close(): void {
+    if (this.journal !== undefined) closeSync(this.journal)
+    this.journal = undefined
     this.statements.clear()
     if (this.database.open) this.database.close()
   }
