@@ -28,7 +28,11 @@ async function afterTheDemoDay() {
   try {
     let said = ''
     demo.stdout.setEncoding('utf8').on('data', (text) => (said += text))
-    await until(() => said.includes('The day is over'), 300_000)
+    const over = until(() => said.includes('The day is over'), 300_000)
+    const ended = exited.then((code) =>
+      Promise.reject(new Error(`The demonstration ended with ${code} before its day was over.`)),
+    )
+    await Promise.race([over, ended])
     await idle()
     return memoryOf(childOf(demo.pid))
   } finally {

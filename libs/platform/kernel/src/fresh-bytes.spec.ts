@@ -14,6 +14,8 @@ describe('fresh bytes', () => {
     expect(kept.toString('hex')).toBe(before)
   })
 
-  it('are as many as were asked for', () =>
-    expect([0, 1, 8_192].map((length) => freshBytes(length).length)).toEqual([0, 1, 8_192]))
+  it('are as many as were asked for, or none', () => {
+    expect([0, 1, 8_192].map((length) => freshBytes(length).length)).toEqual([0, 1, 8_192])
+    expect(() => freshBytes(8_193)).toThrow(RangeError)
+  })
 })

@@ -36,14 +36,14 @@ const LONGEST_WAIT_MS = 5_000
 
 /**
  * Fills a new collection from the log beside the one that serves, compares the two, and gives the new one the name. Takes a step at a
- * time; what a step has done survives the death of the process.
+ * time; the death of the process costs what was folded since the last note, which the guards pass over when it comes again.
  */
 export class Rebuild {
   private beside: Collection<ViewDocument> | undefined
   private checkpoints: Collection<Checkpoint> | undefined
   private readonly broken = new Set<string>()
   private readonly recent = new RecentDocuments()
-  /** The batch after the last one, read while that was written; not where it was none to the brim, since the log may have gone on. */
+  /** What followed the last batch, read while that was written. Used where it was full alone: else the log may have gone on since. */
   private ahead: { readonly from: Position; readonly events: readonly Recorded[] } | undefined
   private notedAt = -Infinity
   position: Position = 0n
@@ -170,7 +170,7 @@ export class Rebuild {
     return writes.map(({ id }) => id)
   }
 
-  /** Now and then: a death costs the folding of what came since, which the guards pass over. */
+  /** How far it is, now and then. */
   private async note(): Promise<void> {
     if (performance.now() - this.notedAt < NOTED_EVERY_MS) return
     await this.checkpoints?.write([standing(this.checkpointId, this.position, { orderedAt: this.orderedAt })])

@@ -17,7 +17,8 @@ export const UNFINISHED = 'unfinished-'
 /** Where backups are in the data folder, unless they are elsewhere. */
 export const DEFAULT_BACKUPS = 'backups'
 
-const FILES_AT_ONCE = 32
+/** One less than the runtime has threads for files: an append waits for the disk in the last one. */
+const FILES_AT_ONCE = 3
 
 /**
  * The one moment that a backup shows. The log and the keys are written by this thread, and nothing of it runs while the cut is made; the state

@@ -1,6 +1,7 @@
 import type { Metadata, Recorded } from '@spoc/platform-kernel'
 import { ConcurrencyConflict, type Appended } from '@spoc/platform-ports'
 import { LRUCache } from 'lru-cache'
+import { endProcess } from '../sqlite/end-process.js'
 import { GroupCommit } from '../sqlite/group-commit.js'
 import type { SqliteFile } from '../sqlite/sqlite-file.js'
 import type { EventRow, EventTable } from './event-table.js'
@@ -14,7 +15,7 @@ interface Pending {
 }
 
 /** An event that has just become durable. */
-export interface Committed {
+export interface Durable {
   readonly position: number
   readonly bytes: number
   /** As a reader will find it. */
@@ -34,7 +35,7 @@ export class Appender {
   constructor(
     file: SqliteFile,
     private readonly table: EventTable,
-    private readonly onCommitted: (events: readonly Committed[]) => void,
+    private readonly onDurable: (events: readonly Durable[]) => void,
   ) {
     this.durable = table.head()
     this.committed = this.durable
@@ -43,6 +44,7 @@ export class Appender {
       beforeCommit: () => this.insertPending(),
       onceDurable: () => this.telling(),
       afterRollback: () => this.forget(),
+      onLost: endProcess,
     })
   }
 
@@ -106,7 +108,7 @@ export class Appender {
     this.committed = last
     return () => {
       this.durable = last
-      if (pending.length > 0) this.onCommitted(pending.map(asCommitted))
+      if (pending.length > 0) this.onDurable(pending.map(asDurable))
     }
   }
 
@@ -122,7 +124,7 @@ function conflict(stream: string, expected: number, actual: number): never {
   throw new ConcurrencyConflict(stream, expected, actual)
 }
 
-function asCommitted({ row: [position, stream, revision, id, type], written }: Pending): Committed {
+function asDurable({ row: [position, stream, revision, id, type], written }: Pending): Durable {
   return {
     position,
     bytes: written.bytes,

@@ -12,7 +12,7 @@ import {
 import type { DataFolder } from '../folder/data-folder.js'
 import { Recent } from '../sqlite/recent.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
-import { Appender, type Committed } from './appender.js'
+import { Appender, type Durable } from './appender.js'
 import { EventTable } from './event-table.js'
 import { outgoing } from './outgoing.js'
 import { Subscription, turn } from './subscription.js'
@@ -40,7 +40,7 @@ class EmbeddedEventLog implements EventLog {
     this.file = new SqliteFile(join(folder.path, 'log.db'), { synchronous: 'beside', readOnly: folder.readOnly })
     this.table = new EventTable(this.file)
     if (!folder.readOnly) this.table.create()
-    this.appender = new Appender(this.file, this.table, (events) => this.onCommitted(events))
+    this.appender = new Appender(this.file, this.table, (events) => this.onDurable(events))
   }
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -133,7 +133,7 @@ class EmbeddedEventLog implements EventLog {
     return this.reading(() => this.table.range({ after, upTo, backwards, limit, typePrefixes }))
   }
 
-  private onCommitted(events: readonly Committed[]): void {
+  private onDurable(events: readonly Durable[]): void {
     if (this.subscriptions.size === 0) return this.recent.clear()
     for (const { position, bytes, recorded } of events) this.recent.add(position, recorded(), bytes)
     for (const subscription of this.subscriptions) subscription.wake()

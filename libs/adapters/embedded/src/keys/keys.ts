@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { passing, type KeyId } from '@spoc/platform-kernel'
 import type { Keys, KeyState } from '@spoc/platform-ports'
 import type { DataFolder } from '../folder/data-folder.js'
+import { endProcess } from '../sqlite/end-process.js'
 import { GroupCommit } from '../sqlite/group-commit.js'
 import { SqliteFile, type Row } from '../sqlite/sqlite-file.js'
 import { CannotUnwrap, KEY_BYTES, unwrap, wrap } from './wrapping.js'
@@ -80,19 +81,16 @@ class EmbeddedKeys implements Keys {
     private readonly file: SqliteFile,
     private readonly masterKey: Uint8Array,
   ) {
-    this.commits = new GroupCommit(file, 'keys')
+    this.commits = new GroupCommit(file, 'keys', { onLost: endProcess })
   }
 
   async ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
     const found = await this.get(ids)
     const absent = ids.filter((id) => found.get(id)?.is === 'unknown')
-    if (absent.length === 0) {
-      // Made a moment ago by somebody else, perhaps: what is sealed under it must not outlive it.
-      await this.commits.durable()
-      return found
-    }
-    const made = await this.commits.run(() => new Map(absent.map((id) => [id, this.makeIfAbsent(id)])))
-    return new Map([...found, ...made])
+    // Also where all are there: made a moment ago by somebody else, perhaps, and what is sealed under a key must not outlive it.
+    if (absent.length === 0) await this.commits.durable()
+    else await this.commits.run(() => absent.forEach((id) => this.makeIfAbsent(id)))
+    return this.get(ids)
   }
 
   async get(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
@@ -118,11 +116,8 @@ class EmbeddedKeys implements Keys {
     if (this.file.isOpen && !this.file.checkpoint()) setTimeout(() => this.forget(), FORGET_AGAIN_MS).unref()
   }
 
-  private makeIfAbsent(id: KeyId): KeyState {
-    const bytes = randomBytes(KEY_BYTES)
-    if (this.file.prepare(MAKE).run([id, wrap(this.masterKey, id, bytes)]) === 0) return this.find(id)
-    passing('key-made')
-    return { is: 'key', bytes }
+  private makeIfAbsent(id: KeyId): void {
+    if (this.file.prepare(MAKE).run([id, wrap(this.masterKey, id, randomBytes(KEY_BYTES))]) > 0) passing('key-made')
   }
 
   private find(id: KeyId): KeyState {

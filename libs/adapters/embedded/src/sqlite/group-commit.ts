@@ -16,6 +16,8 @@ export interface GroupHooks {
   readonly onceDurable?: () => () => void
   /** Nothing of the group was kept. */
   readonly afterRollback?: () => void
+  /** The disk failed to take what was committed: nothing is committed any more, and only who opens the file anew can find what there is. */
+  readonly onLost?: (error: EngineUnavailable) => void
 }
 
 /** What was committed, and waits for the disk. */
@@ -29,14 +31,16 @@ const LARGEST_GROUP = 512
 /**
  * Commits the works that came in during one turn of the event loop together, so that they share one wait for the disk. A work is
  * synchronous and is answered once it is durable. One that throws is refused alone and must have written nothing; a failure of the
- * engine refuses the whole group with {@link EngineUnavailable}. Where a file is synced beside, the next group is committed while the last one
- * waits; one that the disk did not take is in doubt, and nothing is committed any more, since nobody can tell what a disk has kept that failed once.
+ * engine refuses the whole group with {@link EngineUnavailable}. Where a file is synced beside, the next groups are committed while the last one
+ * waits. Where the disk fails to take one, all that waits is refused as in doubt, and everything after: nobody can tell what such a disk has kept.
  */
 export class GroupCommit {
   private waiting: Waiting[] = []
   private scheduled = false
   private refused: string | undefined
+  private lost: EngineUnavailable | undefined
   private committed: Committed[] = []
+  private underWay: Committed[] = []
   private syncing: Promise<void> | undefined
 
   constructor(
@@ -46,7 +50,8 @@ export class GroupCommit {
   ) {}
 
   run<T>(work: () => T): Promise<T> {
-    if (this.refused !== undefined) return Promise.reject(new EngineUnavailable(this.engine, this.refused))
+    if (this.lost !== undefined) return Promise.reject(this.lost)
+    if (this.refused !== undefined) return Promise.reject(this.unavailable(this.refused))
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve: (answer) => resolve(answer as T), reject })
       this.schedule()
@@ -55,8 +60,10 @@ export class GroupCommit {
 
   /** Resolves when all that was committed so far is durable. */
   async durable(): Promise<void> {
+    if (this.lost !== undefined) throw this.lost
     if (this.syncing === undefined) return
-    await new Promise<void>((durable, lost) => this.committed.push({ durable, lost }))
+    const last = this.committed.length > 0 ? this.committed : this.underWay
+    await new Promise<void>((durable, lost) => last.push({ durable, lost }))
   }
 
   /** Commits what is waiting and takes nothing more. The file can be closed when it has resolved. */
@@ -87,7 +94,7 @@ export class GroupCommit {
       this.file.prepare('COMMIT').run([])
     } catch (error) {
       this.rollBack()
-      const unavailable = new EngineUnavailable(this.engine, error)
+      const unavailable = this.unavailable(error)
       for (const { reject } of group) reject(unavailable)
       return
     }
@@ -106,22 +113,28 @@ export class GroupCommit {
   private async sync(): Promise<void> {
     while (this.committed.length > 0) {
       const group = this.committed
+      this.underWay = group
       this.committed = []
       const failure = await this.file.synced().then(
         () => undefined,
         (error: unknown) => ({ error }),
       )
       if (failure === undefined) for (const { durable } of group) durable()
-      else this.refuseAll([...group, ...this.committed.splice(0)], failure.error)
+      else this.refuseAll(failure.error)
     }
     this.syncing = undefined
   }
 
-  private refuseAll(inDoubt: readonly Committed[], error: unknown): void {
-    this.refused = 'the disk did not take what was written; start again'
-    const unavailable = new EngineUnavailable(this.engine, error)
-    for (const { lost } of inDoubt) lost(unavailable)
+  private refuseAll(error: unknown): void {
+    const unavailable = this.unavailable(error)
+    this.lost = unavailable
+    for (const { lost } of [...this.underWay, ...this.committed.splice(0)]) lost(unavailable)
     for (const { reject } of this.waiting.splice(0)) reject(unavailable)
+    this.hooks.onLost?.(unavailable)
+  }
+
+  private unavailable(because: unknown): EngineUnavailable {
+    return new EngineUnavailable(this.engine, because)
   }
 
   private carryOut({ work, resolve, reject }: Waiting): () => void {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync } from 'node:fs'
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { EngineUnavailable } from '@spoc/platform-ports'
@@ -57,6 +57,7 @@ export class SqliteFile {
     this.database.exec(
       `PRAGMA journal_mode=WAL; PRAGMA synchronous=${this.syncsBeside ? 'normal' : options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
     )
+    if (this.syncsBeside) this.openJournal()
   }
 
   get isOpen(): boolean {
@@ -103,12 +104,19 @@ export class SqliteFile {
     }
   }
 
+  /** What a process committed that died before it was synced is found like all else: it is made durable before anybody is told of it. */
+  private openJournal(): void {
+    const emptied = this.checkpoint()
+    this.journal = openSync(`${this.path}-wal`, 'r+')
+    if (!emptied) fdatasyncSync(this.journal)
+  }
+
   /**
    * Resolves when all that was committed before is on the disk. The journal is one file for as long as somebody has the database open, and what is
    * on the disk of it is a beginning of what was written: nothing committed later outlives it. Not to be under way when the file is closed.
    */
   async synced(): Promise<void> {
-    this.journal ??= openSync(`${this.path}-wal`, 'r+')
+    if (this.journal === undefined) throw new Error(`${this.path} is not synced beside.`)
     await syncData(this.journal)
   }
 

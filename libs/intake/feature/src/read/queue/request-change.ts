@@ -4,7 +4,7 @@ import type { Into } from '@spoc/platform-runtime'
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
-/** What the queue's line of the request an event is about becomes; nothing where the request is not known. */
+/** What the queue's line of the request an event is about becomes; nothing where the request is not known. `next` answers what it was given, or an object of its own. */
 export function change(event: Recorded, into: Into<RequestDocument>, next: (found: RequestDocument) => RequestDocument): void {
   changeWith(event, into, next, {})
 }
@@ -14,7 +14,7 @@ export function changeOwn(event: Recorded, into: Into<RequestDocument>, next: (f
   changeWith(event, into, next, { revision: event.revision })
 }
 
-/** A line has many fields and changes often: it is copied once an event. */
+/** A line has many fields and changes often: it is copied once an event, and what `next` made is written to. */
 function changeWith(
   { metadata }: Recorded,
   into: Into<RequestDocument>,
@@ -26,7 +26,7 @@ function changeWith(
     const changed = next(found)
     const line: Writable<RequestDocument> = changed === found ? { ...found } : changed
     line.lastEventAt = later(found.lastEventAt, metadata.recordedAt)
-    Object.assign(line, also, groundsOf.every((field) => line[field] === found[field]) ? {} : derivedFrom(line))
+    Object.assign(line, also, grounds.every((field) => line[field] === found[field]) ? {} : derivedFrom(line))
     return line
   })
 }
@@ -38,9 +38,11 @@ export function inStatus(found: RequestDocument, status: RequestStatus): Request
 }
 
 /** Fields that lists filter and sort by follow from these. */
-const groundsOf = ['clocks', 'engagements', 'spoc', 'status'] as const
+const grounds = ['clocks', 'engagements', 'spoc', 'status'] as const
 
-function derivedFrom(found: RequestDocument) {
+function derivedFrom(
+  found: RequestDocument,
+): Pick<RequestDocument, 'open' | 'dueAt' | 'dueKey' | 'engagedTeamIds' | 'carrierIds'> {
   const due = found.clocks.filter(({ state }) => state === 'running' || state === 'breached').map(({ dueAt }) => dueAt)
   const dueAt = due.filter((at) => at !== undefined).sort()[0] ?? null
   const engaged = found.engagements.filter(({ state }) => state === 'offered' || state === 'accepted')
