@@ -85,7 +85,11 @@ describe(`the whole OpenAPI document, by schemathesis (FUZZ_SEED=${seed}, FUZZ_R
   async function scene(roundSeed: number) {
     const provider = await furnish(platform)
     const now = await platform.now()
-    const planted = await plant({ admin: platform.admin, provider, settle: platform.settle, now }, 'meridian', 'Ownhouse')
+    const planted = await plant(
+      { admin: platform.admin, provider, settle: platform.settle, now },
+      'meridian',
+      `Ownhouse${roundSeed}`,
+    )
     // Whom the administrator may well disable must be nobody who calls.
     const things = { ...planted, person: provider.id('person:jan') }
     const callers: Readonly<Record<string, Caller>> = {

@@ -1,5 +1,5 @@
 import { directoryContract } from '@spoc/directory-contracts'
-import { identityContract } from '@spoc/identity-contracts'
+import { identityContract, personFacts } from '@spoc/identity-contracts'
 import { hashToken, SESSIONS, type SessionDocument } from '@spoc/platform-nest'
 import { eventually } from '@spoc/platform-testing'
 import { openWorld, type CallerOf, type World } from '@spoc/platform-testing/world'
@@ -71,6 +71,23 @@ describe('people and their access', () => {
     expect((await admin.post(`/api/v1/people/${id}/disable`, { reason: 'left the company' })).status).toBe(200)
     expect((await world.anonymous.get('/api/v1/sessions/current', cookie)).status).toBe(401)
     expect((await signIn('omar@provider.example', ines.password)).status).toBe(401)
+  })
+
+  it('records an absence by instants, whatever zone they are told in', async () => {
+    const { body } = await admin.post('/api/v1/people', { ...ines, name: 'Nora', email: 'nora@provider.example' })
+    const { id } = body as { id: string }
+    const away = (from: string, to: string) => admin.post(`/api/v1/people/${id}/absences`, { from, to })
+    expect(await away('a', 'b')).toMatchObject({ status: 422, body: { code: 'invalid-instant', errors: [{ field: 'from' }] } })
+    expect(await away('2026-07-06T00:00:00Z', '2026-07-07')).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'to' }] },
+    })
+    // As texts the other way round.
+    expect((await away('2026-07-06T01:00:00+02:00', '2026-07-06T00:30:00Z')).status).toBe(200)
+    const { streams } = world.service.background
+    expect((await streams.load(personFacts, id)).state).toMatchObject({
+      absences: [{ from: '2026-07-05T23:00:00.000Z', to: '2026-07-06T00:30:00.000Z' }],
+    })
   })
 
   it('ends a session here that another process has ended, however busily it is used', async () => {

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/co
 import { personFacts, roles, type Role } from '@spoc/identity-contracts'
 import { changeRoles, disablePerson, recordAbsence } from '@spoc/identity-domain'
 import { refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, DOCUMENTS, IfMatch, Who, type Principal } from '@spoc/platform-nest'
+import { AllowedTo, Caller, DOCUMENTS, IfMatch, instantIn, Who, type Principal } from '@spoc/platform-nest'
 import type { Documents } from '@spoc/platform-ports'
 import { Streams } from '@spoc/platform-runtime'
 import { ArrayMaxSize, IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator'
@@ -92,11 +92,12 @@ export class ChangePersonRoute {
     return changed
   }
 
-  /** Away in `[from, to)`. Refused: `person-unknown` 404, a wrong span 422. */
+  /** Away in `[from, to)`. Refused: `person-unknown` 404, `invalid-instant` and a wrong span 422. */
   @Post(':personId/absences')
   @HttpCode(200)
   @AllowedTo('admin', 'manager')
-  absence(@Param('personId') personId: string, @Body() away: Away, @Caller() given: Given) {
+  absence(@Param('personId') personId: string, @Body() { from, to }: Away, @Caller() given: Given) {
+    const away = { from: instantIn(from, 'from'), to: instantIn(to, 'to') }
     return this.streams.change(personFacts, personId, given, (person) => recordAbsence(person, away))
   }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common'
 import { idOf, isRefusal, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, CLOCK, IfMatch, instantIn, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Answers, Caller, CLOCK, IfMatch, instantIn, Paging, Reads } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { Streams, Views } from '@spoc/platform-runtime'
 import { CALENDARS, type CalendarDocument, type CalendarRules } from '@spoc/sla-contracts'
@@ -28,6 +28,7 @@ export class CalendarsRoute {
    * instant if they were reckoned anew. Refused with the field, 422: what `defineCalendar` refuses, `calendar-holidays-malformed`, `invalid-instant`.
    */
   @Post()
+  @Answers({ 201: 'It is defined.', 200: 'A dry run: what would change.' })
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async define(
     @Body() { key, ...body }: NewCalendar,

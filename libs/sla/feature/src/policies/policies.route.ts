@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common'
 import { idOf, newId, refuse, Refused, type Given } from '@spoc/platform-kernel'
-import { AllowedTo, Caller, CLOCK, IfMatch, Paging, Reads } from '@spoc/platform-nest'
+import { AllowedTo, Answers, Caller, CLOCK, IfMatch, Paging, Reads } from '@spoc/platform-nest'
 import type { Clock } from '@spoc/platform-ports'
 import { FactsReader, Streams, Views } from '@spoc/platform-runtime'
 import { POLICIES, type PolicyDocument } from '@spoc/sla-contracts'
@@ -28,6 +28,7 @@ export class PoliciesRoute {
    * field, 422: what `definePolicy` refuses, e.g. `policy-calendar-unknown`, and `invalid-instant`.
    */
   @Post()
+  @Answers({ 201: 'It is defined.', 200: 'A dry run: what would change.' })
   @AllowedTo('admin', 'manager', 'scope:directory:write')
   async define(
     @Body() { key, ...body }: NewPolicy,
