@@ -43,7 +43,7 @@ export class Rebuild {
   private checkpoints: Collection<Checkpoint> | undefined
   private readonly broken = new Set<string>()
   private readonly recent = new RecentDocuments()
-  /** What followed the last batch, read while that was written. Used where it was full alone: else the log may have gone on since. */
+  /** What follows the last batch, read while that was written; kept where it is full alone: else the log may have gone on since. */
   private ahead: { readonly from: Position; readonly events: readonly Recorded[] } | undefined
   private notedAt = -Infinity
   position: Position = 0n
@@ -145,8 +145,7 @@ export class Rebuild {
   }
 
   private async next(): Promise<readonly Recorded[]> {
-    const { ahead } = this
-    return ahead?.from === this.position && ahead.events.length === BATCH ? ahead.events : this.read(this.position)
+    return this.ahead?.from === this.position ? this.ahead.events : this.read(this.position)
   }
 
   private read(from: Position): Promise<readonly Recorded[]> {
@@ -164,7 +163,7 @@ export class Rebuild {
     // Begun when the write is on its way: to read may keep this thread.
     const reading = events.length === BATCH ? Promise.resolve().then(() => this.read(through)) : []
     const [following] = await Promise.all([reading, written])
-    this.ahead = { from: through, events: following }
+    this.ahead = following.length === BATCH ? { from: through, events: following } : undefined
     this.position = through
     await this.note()
     return writes.map(({ id }) => id)
