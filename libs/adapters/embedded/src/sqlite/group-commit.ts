@@ -37,7 +37,7 @@ const LARGEST_GROUP = 512
 export class GroupCommit {
   private waiting: Waiting[] = []
   private scheduled = false
-  private refused: string | undefined
+  private closed = false
   private lost: EngineUnavailable | undefined
   private committed: Committed[] = []
   private underWay: Committed[] = []
@@ -51,7 +51,7 @@ export class GroupCommit {
 
   run<T>(work: () => T): Promise<T> {
     if (this.lost !== undefined) return Promise.reject(this.lost)
-    if (this.refused !== undefined) return Promise.reject(this.unavailable(this.refused))
+    if (this.closed) return Promise.reject(this.unavailable('it is closed'))
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve: (answer) => resolve(answer as T), reject })
       this.schedule()
@@ -68,7 +68,7 @@ export class GroupCommit {
 
   /** Commits what is waiting and takes nothing more. The file can be closed when it has resolved. */
   async close(): Promise<void> {
-    this.refused ??= 'it is closed'
+    this.closed = true
     while (this.waiting.length > 0) this.commit()
     await this.syncing
   }

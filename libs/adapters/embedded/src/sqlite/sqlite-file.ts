@@ -37,7 +37,6 @@ export class SqliteFile {
   private readonly database: Database.Database
   private readonly statements = new Map<string, Prepared>()
   private journal: number | undefined
-  readonly syncsBeside: boolean
 
   constructor(
     readonly path: string,
@@ -48,16 +47,21 @@ export class SqliteFile {
       readonly waitsMs?: number
     },
   ) {
-    this.syncsBeside = options.synchronous === 'beside'
+    const beside = options.synchronous === 'beside'
     this.database = new Database(options.readOnly ? `${pathToFileURL(path).href}?mode=ro` : path)
     if (options.readOnly) return
     if (options.waitsMs !== undefined) this.database.exec(`PRAGMA busy_timeout=${options.waitsMs}`)
     // Before the journal: a file decides on this when its first page is written.
     if (options.shrinks) this.database.exec('PRAGMA auto_vacuum=INCREMENTAL')
     this.database.exec(
-      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${this.syncsBeside ? 'normal' : options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=${beside ? 'normal' : options.synchronous}; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=${JOURNAL_KEPT_BYTES}`,
     )
-    if (this.syncsBeside) this.openJournal()
+    if (beside) this.openJournal()
+  }
+
+  /** Is a commit durable only when {@link SqliteFile.synced} has resolved? */
+  get syncsBeside(): boolean {
+    return this.journal !== undefined
   }
 
   get isOpen(): boolean {
