@@ -31,8 +31,8 @@ const LARGEST_GROUP = 512
 /**
  * Commits the works that came in during one turn of the event loop together, so that they share one wait for the disk. A work is
  * synchronous and is answered once it is durable. One that throws is refused alone and must have written nothing; a failure of the
- * engine refuses the whole group with {@link EngineUnavailable}. Where a file is synced beside, the next groups are committed while the last one
- * waits. Where the disk fails to take one, all that waits is refused as in doubt, and everything after: nobody can tell what such a disk has kept.
+ * engine refuses the whole group with {@link EngineUnavailable}. Where a file is synced beside, what comes while the last group waits
+ * is the next one. Where the disk fails to take one, all that waits is refused as in doubt, and everything after: nobody can tell what such a disk has kept.
  */
 export class GroupCommit {
   private waiting: Waiting[] = []
@@ -74,7 +74,8 @@ export class GroupCommit {
   }
 
   private schedule(): void {
-    if (this.scheduled) return
+    // While the disk is at work more comes together, and shares the next commit and the next wait.
+    if (this.scheduled || this.syncing !== undefined) return
     this.scheduled = true
     setImmediate(() => {
       this.scheduled = false
@@ -123,6 +124,7 @@ export class GroupCommit {
       else this.refuseAll(failure.error)
     }
     this.syncing = undefined
+    if (this.waiting.length > 0) this.schedule()
   }
 
   private refuseAll(error: unknown): void {
