@@ -1,6 +1,6 @@
 import { streamKind, type Instant } from '@spoc/platform-kernel'
 import type { BreachAttribution, BreachEvent } from './breach.events.js'
-import type { Clock } from './sla-of-request.js'
+import type { ClockOutcome } from './outcomes.js'
 
 /** Whose doing the breaches of a request were, oldest first. */
 export interface BreachesOfRequest {
@@ -26,6 +26,9 @@ export const breachFacts = streamKind<BreachesOfRequest, BreachEvent>({
 })
 
 /** Whether a breach of the clock has not been withdrawn; one of an earlier round or promise stands too. */
-export function breachStands({ breach, withdrawn }: Pick<Clock, 'breach' | 'withdrawn'>, effectiveAt: Instant): boolean {
+export function breachStands(
+  { breach, withdrawn = [] }: Pick<ClockOutcome, 'breach' | 'withdrawn'>,
+  effectiveAt: Instant,
+): boolean {
   return breach?.effectiveAt === effectiveAt || !withdrawn.some((one) => one.effectiveAt === effectiveAt)
 }

@@ -4,22 +4,24 @@ import type { ReportedBreach, ReportedClock, ReportedRequestDocument } from '@sp
 import type { RequestRoutingEvent } from '@spoc/routing-contracts'
 import {
   breachStands,
-  evolveSla,
+  evolveOutcomes,
   isSlaEvent,
-  noSla,
   type BreachAttribution,
   type BreachEvent,
-  type Clock,
   type ClockEvent,
-  type SlaOfRequest,
+  type ClockOutcome,
 } from '@spoc/sla-contracts'
 
 export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent | BreachEvent
 
-/** One request, with the moments that figures are about, and the state of the clocks that it is folded from. Nothing personal. */
+/** One clock, with what its further fate is folded from. */
+export type FoldedClock = ReportedClock & ClockOutcome
+
+/** One request, with the moments that figures are about, and what they are folded from. Nothing personal. */
 export interface FoldedRequest extends ReportedRequestDocument {
-  /** The fold's own, not meant for reports: may change with its version. */
-  readonly sla: SlaOfRequest
+  readonly clocks: readonly FoldedClock[]
+  /** The fold's own, not meant for reports: the class that its clocks were promised by, also while it is about no service instance. */
+  readonly promisedClass?: string
   /** The fold's own: every breach that was looked into, also one that was withdrawn and may come to stand again. */
   readonly attributed?: readonly ReportedBreach[]
 }
@@ -48,7 +50,6 @@ export const reportedTypes: readonly ReportedEvent['type'][] = [
   'sla.clock-retargeted.v1',
   'sla.clock-restarted.v1',
   'sla.clock-met.v1',
-  'sla.clock-warned.v1',
   'sla.clock-breached.v1',
   'sla.breach-withdrawn.v1',
   'sla.clocks-cancelled.v1',
@@ -98,7 +99,6 @@ function received({
     reopenedCount: 0,
     escalations: 0,
     clocks: [],
-    sla: noSla,
     through: padded(position),
   }
 }
@@ -140,7 +140,7 @@ function changed(row: FoldedRequest, event: RecordedOf<RequestEvent | RequestRou
       return { ...row, kind: event.data.to }
     case 'intake.service-set.v1': {
       const { serviceInstanceId: _, serviceClass: __, ...rest } = row
-      return withClocks({ ...rest, ...event.data }, row.sla)
+      return withClass({ ...rest, ...event.data })
     }
     case 'routing.escalated.v1':
       return { ...row, escalations: row.escalations + 1 }
@@ -153,9 +153,12 @@ function withPromise(row: FoldedRequest, event: RecordedOf<ClockEvent | BreachEv
   switch (event.type) {
     case 'sla.breach-attributed.v1':
       if (event.data.through === 'end') return row
-      return withClocks({ ...row, attributed: [...(row.attributed ?? []), reportedBreach(event.data)] }, row.sla)
+      return withBreaches({ ...row, attributed: [...(row.attributed ?? []), reportedBreach(event.data)] })
+    case 'sla.clocks-started.v1':
+    case 'sla.clock-retargeted.v1':
+      return withClass(withClocks({ ...row, promisedClass: event.data.terms.serviceClass }, event))
     default:
-      return withClocks(row, evolveSla(row.sla, event))
+      return withClocks(row, event)
   }
 }
 
@@ -166,36 +169,33 @@ function reportedBreach({ clock, effectiveAt, openMs, shares }: BreachAttributio
   return { clock, effectiveAt, openMs, heldMs }
 }
 
-function withClocks(row: FoldedRequest, sla: SlaOfRequest): FoldedRequest {
-  const serviceClass = row.serviceInstanceId === undefined ? undefined : sla.started?.terms.serviceClass
-  const clocks = Object.values(sla.clocks).map(reported)
-  const breaches = row.attributed?.filter((one) => stands(one, sla))
-  return {
-    ...{ ...row, sla, clocks },
-    ...(serviceClass === undefined ? {} : { serviceClass }),
-    ...(breaches === undefined ? {} : { breaches }),
-  }
+/** Told of a request that is about a service instance. */
+function withClass(row: FoldedRequest): FoldedRequest {
+  const { serviceInstanceId, promisedClass } = row
+  return serviceInstanceId === undefined || promisedClass === undefined ? row : { ...row, serviceClass: promisedClass }
+}
+
+function withClocks(row: FoldedRequest, event: ClockEvent): FoldedRequest {
+  return withBreaches({ ...row, clocks: evolveOutcomes(row.clocks, event).map(reported) })
+}
+
+function withBreaches(row: FoldedRequest): FoldedRequest {
+  return row.attributed === undefined ? row : { ...row, breaches: row.attributed.filter((one) => stands(one, row.clocks)) }
 }
 
 /** That a breach was withdrawn may be known before whose doing it was; and it may come again. */
-function stands({ clock, effectiveAt }: ReportedBreach, sla: SlaOfRequest): boolean {
-  const its = Object.values(sla.clocks).find((one) => one.clock === clock)
+function stands({ clock, effectiveAt }: ReportedBreach, clocks: readonly ClockOutcome[]): boolean {
+  const its = clocks.find((one) => one.clock === clock)
   return its !== undefined && breachStands(its, effectiveAt)
 }
 
-function reported(clock: Clock): ReportedClock {
-  const { clock: name, targetMs, met, dueAt } = clock
-  return {
-    clock: name,
-    outcome: outcomeOf(clock),
-    targetMs,
-    ...(met === undefined ? {} : { elapsedMs: met.elapsedMs }),
-    ...(dueAt === undefined ? {} : { dueAt }),
-  }
+function reported(clock: ClockOutcome): FoldedClock {
+  const { met } = clock
+  return { ...clock, outcome: outcomeOf(clock), ...(met === undefined ? {} : { elapsedMs: met.elapsedMs }) }
 }
 
 /** Broken once is broken: in an earlier round of an update clock too. A breach that was withdrawn was none. */
-function outcomeOf({ is, breach, roundsBreached, met }: Clock): ReportedClock['outcome'] {
+function outcomeOf({ is, breach, roundsBreached = 0, met }: ClockOutcome): ReportedClock['outcome'] {
   if (breach !== undefined || roundsBreached > 0 || met?.within === false) return 'breached'
   return is === 'met' || is === 'cancelled' ? is : 'running'
 }

@@ -6,17 +6,17 @@ import { projector, type AnyProjector, type Into } from '@spoc/platform-runtime'
 import { openWorld } from '@spoc/platform-testing/world'
 import { REPORTED_REQUESTS, reportingContract } from '@spoc/reporting-contracts'
 import { routingContract } from '@spoc/routing-contracts'
-import { slaContract, type SlaOfRequest } from '@spoc/sla-contracts'
+import { slaContract } from '@spoc/sla-contracts'
 import { request } from '../../test/story.js'
 import { reportingContext } from '../index.js'
 import { foldRequest, reportedTypes, requestIdOf, type FoldedRequest, type ReportedEvent } from './fold-request.js'
 
 const contracts = [reportingContract, directoryContract, intakeContract, routingContract, slaContract]
 
-/** The fold of the release before warnings had other thresholds than shares: its clocks say nothing of what was told. */
+/** The fold of a release whose clocks say nothing of what they are folded from. */
 const before = projector<FoldedRequest, ReportedEvent>({
   collection: REPORTED_REQUESTS,
-  version: 2,
+  version: 3,
   on: Object.fromEntries(
     reportedTypes.map((type) => [
       type,
@@ -28,8 +28,7 @@ const before = projector<FoldedRequest, ReportedEvent>({
 
 function asBefore(request: FoldedRequest | undefined): FoldedRequest | undefined {
   if (request === undefined) return undefined
-  const clocks = Object.entries(request.sla.clocks).map(([name, { told: _, ...clock }]) => [name, clock])
-  return { ...request, sla: { ...request.sla, clocks: Object.fromEntries(clocks) as SlaOfRequest['clocks'] } }
+  return { ...request, clocks: request.clocks.map(({ is: _, ...clock }) => clock as FoldedRequest['clocks'][number]) }
 }
 
 function contextWith(projectors: readonly AnyProjector[]): ContextModule {
@@ -49,11 +48,16 @@ it('goes on after a release that kept the clocks of requests in another form', a
     const { received, sla } = request(world, 'one')
     await received()
     await sla('sla.clocks-started.v1', { requestId: 'one' })
-    expect((await read())?.sla.clocks.response).not.toHaveProperty('told')
+    await sla('sla.clock-met.v1', { clock: 'response', within: true, elapsedMs: 600_000 })
+    expect((await read())?.clocks[0]).not.toHaveProperty('is')
     contexts[0] = reportingContext
     await world.reopen()
-    await request(world, 'one').sla('sla.clock-warned.v1')
-    expect((await read())?.sla.clocks.response).toMatchObject({ warned: 75, told: ['50', '75'] })
+    await request(world, 'one').sla('sla.clock-breached.v1', { clock: 'resolve' })
+    expect((await read())?.clocks).toMatchObject([
+      { clock: 'response', is: 'met', outcome: 'met', elapsedMs: 600_000 },
+      { clock: 'update', is: 'running', outcome: 'running' },
+      { clock: 'resolve', is: 'running', outcome: 'breached' },
+    ])
   } finally {
     await world.close()
   }

@@ -5,7 +5,7 @@ import { foldRequest, reportedTypes, requestIdOf, type FoldedRequest, type Repor
 
 export const reportedRequests = projector<FoldedRequest, ReportedEvent>({
   collection: REPORTED_REQUESTS,
-  version: 3,
+  version: 4,
   on: Object.fromEntries(
     reportedTypes.map((type) => [
       type,

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { instantOf, isRefusal, type Decision, type Instant } from '@spoc/platform-kernel'
-import { warningKey, warningsOf, type ClockEvent, type SlaOfRequest, type Timing, type WarningRule } from '@spoc/sla-contracts'
+import {
+  evolveOutcomes,
+  outcomeOf,
+  warningKey,
+  warningsOf,
+  type ClockEvent,
+  type ClockOutcome,
+  type SlaOfRequest,
+  type Timing,
+  type WarningRule,
+} from '@spoc/sla-contracts'
 import { monToFri, on, rules } from '../../test/calendars.js'
 import { calendarsOf, policyOf, request } from '../../test/promises.js'
 import { cancelClocks } from './cancel-clocks.js'
@@ -217,6 +227,17 @@ describe('whatever a request goes through', () => {
       fc.property(scene, (story) => {
         for (const { state } of walk(story))
           for (const { met, breach } of clocksOf(state)) if (met !== undefined) expect(breach === undefined).toBe(met.within)
+      }),
+      runs,
+    ))
+  it('the outcomes of its clocks, folded without all else, are those of the clocks', () =>
+    fc.assert(
+      fc.property(scene, (story) => {
+        let outcomes: readonly ClockOutcome[] = []
+        for (const { state, events } of walk(story)) {
+          outcomes = events.reduce(evolveOutcomes, outcomes)
+          expect(outcomes).toEqual(clocksOf(state).map(outcomeOf))
+        }
       }),
       runs,
     ))
