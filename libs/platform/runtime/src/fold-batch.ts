@@ -11,16 +11,26 @@ export interface ViewDocument {
   readonly incomplete?: true
 }
 
+export interface FoldedBatch {
+  readonly writes: readonly GuardedWrite<ViewDocument>[]
+  readonly broken: readonly string[]
+  /** Whether any event was one of this fold. */
+  readonly folded: boolean
+}
+
 type Step = (found: ViewDocument | undefined) => ViewDocument | undefined
 
-/** The writes that a batch of events makes of the documents there are: pure but for the reading. */
+/**
+ * The writes that a batch of events makes of the documents there are: pure but for the reading. A document that a fold leaves as it is (the same
+ * object) is not written: its guard stays where it is, and whoever folds the event again finds the same and leaves it too.
+ */
 export async function foldBatch(
   projector: AnyProjector,
   events: readonly Recorded[],
   contracts: readonly EventContract[],
   opener: Opener,
   kept: (ids: readonly string[]) => Promise<readonly GuardedWrite<ViewDocument>[]>,
-): Promise<{ readonly writes: readonly GuardedWrite<ViewDocument>[]; readonly broken: readonly string[] }> {
+): Promise<FoldedBatch> {
   const steps: { readonly id: string; readonly step: Step; readonly event: Recorded }[] = []
   for (const event of events) {
     const { fact: form, known } = upcast(contracts, event)
@@ -38,7 +48,7 @@ export async function foldBatch(
       } as never,
     )
   }
-  if (steps.length === 0) return { writes: [], broken: [] }
+  if (steps.length === 0) return { writes: [], broken: [], folded: false }
   const documents = new Map<string, ViewDocument | undefined>()
   const reached = new Map<string, Position>()
   for (const { id, fold, position, document } of await kept([...new Set(steps.map(({ id }) => id))])) {
@@ -55,9 +65,10 @@ export async function foldBatch(
     if (event.position <= (reached.get(id) ?? 0n)) continue
     const found = documents.get(id)
     if (found?.brokenAt !== undefined) continue
-    touched.set(id, event.position)
     try {
-      documents.set(id, step(found))
+      const next = step(found)
+      if (next === found) continue
+      documents.set(id, next)
     } catch (error) {
       broken.push(id)
       documents.set(id, {
@@ -70,10 +81,11 @@ export async function foldBatch(
         },
       })
     }
+    touched.set(id, event.position)
   }
   const writes = [...touched].map(([id, position]) => {
     const document = documents.get(id)
     return { id, fold: projector.version, position, ...(document === undefined ? {} : { document }) }
   })
-  return { writes, broken }
+  return { writes, broken, folded: true }
 }

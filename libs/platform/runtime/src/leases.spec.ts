@@ -37,6 +37,18 @@ describe('leases kept as documents', () => {
     expect([await other.hold('relay'), await paused.hold('relay')]).toEqual([true, false])
   })
 
+  it('ask for a job that another has no more often than that one is heard of', async () => {
+    const [first, second] = [await join(), await join()]
+    await first.hold('relay')
+    await second.hold('relay')
+    const jobs = await workshop.engines.documents.collection({ name: 'platform_jobs', indexes: [], holds: 'state' })
+    await jobs.remove('relay')
+    now += 250
+    expect(await second.hold('relay')).toBe(false)
+    now += 750
+    expect(await second.hold('relay')).toBe(true)
+  })
+
   it('give the jobs of a process that has left to another at once', async () => {
     const [leaving, other] = [await join(), await join()]
     await leaving.hold('relay')
@@ -135,10 +147,10 @@ describe('leases kept as documents', () => {
       const [first, second] = [await partaking(), await partaking()]
       expect([await first.hold('alarms:1'), await second.hold('alarms:1')]).toEqual([true, false])
       await first.giveUp('alarms:1')
-      now += 250
+      now += 1_000
       expect([await second.hold('alarms:1'), await first.hold('alarms:1')]).toEqual([true, false])
       await second.giveUp('alarms:1')
-      now += 250
+      now += 1_000
       expect([await first.hold('alarms:1'), await second.hold('alarms:1')]).toEqual([true, false])
     })
 

@@ -52,8 +52,10 @@ interface Member extends Partaker {
 /** A process that has not been heard of for so long is taken to be dead. */
 export const MISSED_AFTER_MS = 3_000
 const HEARD_EVERY_MS = 1_000
-/** A job that another has is not asked for more often. */
+/** A job that another has is not asked for more often; while that one is heard of, no more often than it is. */
 const ASKED_EVERY_MS = 250
+/** Whoever was faster: its name is learnt at the next question. */
+const ANOTHER = 'another'
 /** Processes that are watched while nothing is asked for. */
 const MOST_WATCHED = 1_000
 /** Jobs of one process; of more than that the rest is asked for again. */
@@ -95,7 +97,8 @@ class DocumentLeases implements Leases {
   private readonly watched = new Map<string, { readonly sign: number; readonly since: number }>()
   private said = 0
   private left = false
-  private readonly askedAt = new Map<string, number>()
+  /** Jobs that another had when they were last asked for. */
+  private readonly asked = new Map<string, { readonly at: number; readonly holder: string }>()
   private readonly shares = new Shares(this.me)
   /** Jobs that are nobody's for all this process has to do with it. */
   private readonly givenUp = new Set<string>()
@@ -117,15 +120,23 @@ class DocumentLeases implements Leases {
     this.beginToBeat()
     if (this.elapsed() - this.heardAt >= HEARD_EVERY_MS) await this.beHeard()
     if (this.held.has(name)) return true
-    const now = this.elapsed()
-    if (now - (this.askedAt.get(name) ?? -Infinity) < ASKED_EVERY_MS) return false
-    this.askedAt.set(name, now)
+    const asked = this.asked.get(name)
+    if (asked !== undefined && this.elapsed() - asked.at < this.askAgainAfter(asked.holder)) return false
     this.givenUp.delete(name)
-    if (!(await this.take(name, rank))) return false
+    const holder = await this.take(name, rank)
+    if (holder !== this.me) {
+      this.asked.set(name, { at: this.elapsed(), holder })
+      return false
+    }
     passing('lease')
     this.held.add(name)
-    this.askedAt.delete(name)
+    this.asked.delete(name)
     return true
+  }
+
+  private askAgainAfter(holder: string): number {
+    const known = this.watched.get(holder)
+    return known !== undefined && this.elapsed() - known.since <= MISSED_AFTER_MS ? HEARD_EVERY_MS : ASKED_EVERY_MS
   }
 
   takePart(work: string): void {
@@ -181,20 +192,22 @@ class DocumentLeases implements Leases {
     this.heardAt = now
   }
 
-  private async take(name: string, rank: number): Promise<boolean> {
+  /** Who has it afterwards. */
+  private async take(name: string, rank: number): Promise<string> {
     const mine: Job = { _id: name, member: this.me, rank }
     const job = await this.jobs.get(name)
     if (job === undefined) {
       try {
         await this.jobs.insert(mine)
-        return true
+        return this.me
       } catch (error) {
-        if (error instanceof DuplicateKey) return false
+        if (error instanceof DuplicateKey) return ANOTHER
         throw error
       }
     }
     const free = job.member === this.me || job.rank < rank || (job.rank === rank && (await this.isGone(job.member)))
-    return free && this.jobs.replaceIf(name, { member: job.member, rank: job.rank }, mine)
+    if (!free) return job.member
+    return (await this.jobs.replaceIf(name, { member: job.member, rank: job.rank }, mine)) ? this.me : ANOTHER
   }
 
   private async isGone(member: string): Promise<boolean> {

@@ -107,12 +107,12 @@ export class Projection implements LogReader {
     if (this.target === undefined) throw new Error(`${this.name} has not started.`)
     const { target, recent } = this
     const kept = (ids: readonly string[]) => recent.getGuarded(ids, target)
-    const { writes, broken } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, kept)
+    const { writes, broken, folded } = await foldBatch(this.projector, events, this.needs.contracts, this.needs.opener, kept)
     broken.forEach((id) => this.broken.add(id))
     passing('fold')
     await recent.write(writes, () => target.write(writes))
     this.position = events.at(-1)!.position
-    if (writes.length > 0) this.note(FOLDED_WITHIN_MS)
+    if (folded) this.note(FOLDED_WITHIN_MS)
   }
 
   async reached(position: Position, caughtUp: boolean): Promise<void> {

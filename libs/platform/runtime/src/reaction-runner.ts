@@ -8,6 +8,7 @@ import {
   type EventContract,
   type Fact,
   type Given,
+  type Position,
   type Recorded,
 } from '@spoc/platform-kernel'
 import {
@@ -51,6 +52,8 @@ const SUBJECTS_AT_ONCE = 32
  */
 export class ReactionRunner {
   private consumer: BusConsumer | undefined
+  /** Where the log ended when this process got its share: nobody of the group had seen what came after. */
+  private assignedAt: Position | undefined
   private readonly sources = new Turns()
   private readonly wanted: ReadonlySet<string>
   private readonly topics: readonly string[]
@@ -77,7 +80,10 @@ export class ReactionRunner {
     this.consumer = await this.needs.bus.consume({
       group,
       topics,
-      onAssigned: () => this.needs.parking.look(),
+      onAssigned: async () => {
+        await this.needs.parking.look()
+        this.assignedAt = await this.needs.log.head()
+      },
       onBatch: (batch, heartbeat) => this.handleBatch(batch, heartbeat),
     })
   }
@@ -109,7 +115,7 @@ export class ReactionRunner {
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
-    await this.needs.cursors.prepare(batch.map((message) => placeOf(message).stream))
+    await this.needs.cursors.prepare(batch.filter((message) => !this.isNew(message)).map((message) => placeOf(message).stream))
     const subjects = [...groupBy(batch, ({ key }) => key).values()]
     while (subjects.length > 0) {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
@@ -117,6 +123,12 @@ export class ReactionRunner {
     }
     passing('before-offset')
     await this.needs.cursors.saveSometimes()
+  }
+
+  /** Of a stream that has begun since this process has its share: there is nothing that anybody could have noted of it. */
+  private isNew(message: Delivered): boolean {
+    if (this.assignedAt === undefined || placeOf(message).revision > 0) return false
+    return fromMessage(message).position > this.assignedAt
   }
 
   private async handleInTurn(messages: readonly Delivered[]): Promise<void> {

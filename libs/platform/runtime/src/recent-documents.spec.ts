@@ -28,6 +28,7 @@ describe('documents that a fold has written of late', () => {
     expect(await recent.getGuarded(['a', 'b'], collection)).toEqual([kept('a', 2n), gone])
     expect(asked).toEqual([])
     expect(await recent.getGuarded(['a', 'c'], collection)).toEqual([kept('a', 2n), kept('c')])
+    expect(await recent.getGuarded(['c'], collection)).toEqual([kept('c')])
     expect(asked).toEqual([['c']])
   })
 

@@ -8,7 +8,7 @@ const MOST = 512
 const MOST_MEMBERS = 20_000
 
 /**
- * The documents that a fold has written of late, so that it need not read them back. That holds for as long as it is given every event in
+ * The documents that a fold has written or found of late, so that it need not read them again. That holds for as long as it is given every event in
  * order and has the turn: another process that folds beside it for a moment makes the same of them, and the guards let neither set back what
  * the other has written; but a rebuild there may make others.
  */
@@ -23,7 +23,9 @@ export class RecentDocuments {
   async getGuarded(ids: readonly string[], from: Collection<ViewDocument>): Promise<readonly GuardedWrite<ViewDocument>[]> {
     const known = ids.flatMap((id) => this.recent.get(id) ?? [])
     if (known.length === ids.length) return known
-    return [...known, ...(await from.getGuarded(ids.filter((id) => !this.recent.has(id))))]
+    const found = await from.getGuarded(ids.filter((id) => !this.recent.has(id)))
+    for (const one of found) this.recent.set(one.id, one)
+    return [...known, ...found]
   }
 
   /** Writes, and remembers; whatever fails leaves nothing that is not certain. */

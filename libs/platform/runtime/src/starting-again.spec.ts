@@ -1,3 +1,4 @@
+import type { CollectionKind } from '@spoc/platform-ports'
 import { eventually } from '../test/eventually.js'
 import { bareLamps, counted, countingHouses, given, houseContract, lampContract, lampStream, switched } from '../test/lamps.js'
 import { openWorkshop, over, type Workshop } from '../test/workshop.js'
@@ -39,6 +40,34 @@ describe('a process that starts again', () => {
     await settled(second)
     expect([...decided].sort()).toEqual(['lamp-a', 'lamp-b', 'lamp-c'])
     expect(await workshop.engines.log.readStream('house-h')).toHaveLength(1)
+  })
+
+  it('asks for what was noted of those streams alone that had begun before it had its share', async () => {
+    const asked: string[] = []
+    const { documents } = workshop.engines
+    const watched = over(documents, {
+      collection: async <Doc extends { readonly _id: string }>(kind: CollectionKind) => {
+        const collection = await documents.collection<Doc>(kind)
+        if (kind.name !== 'houses_cursors') return collection
+        return over(collection, {
+          getMany: (ids) => {
+            asked.push(...ids)
+            return collection.getMany(ids)
+          },
+        })
+      },
+    })
+    const first = workshop.process(automations, contracts)
+    await first.start()
+    await first.streams.change(lampStream, 'a', given(), () => [switched('h')])
+    await settled(first)
+    await first.stop()
+    const second = workshop.process(automations, contracts, { documents: watched })
+    await second.start()
+    for (const lamp of ['b', 'c', 'a']) await second.streams.change(lampStream, lamp, given(), () => [switched(lamp)])
+    await settled(second)
+    expect([...new Set(asked)]).toEqual(['lamp-a'])
+    expect(decided).toHaveLength(4)
   })
 
   it('makes its groups known to the bus before it publishes anything', async () => {

@@ -30,6 +30,9 @@ export async function openMongoKeys({ url, database, masterKey }: MongoKeysOptio
 
 const DUPLICATE = 11_000
 
+/** A key that a failover takes back must not have sealed anything. */
+const MAJORITY = { readConcern: { level: 'majority' } } as const
+
 /** Wrapped under the master key that came first, so that another is refused before it makes keys beside the ones it cannot open. */
 const PROOF = { collection: 'master', id: 'proof' } as const
 
@@ -48,16 +51,9 @@ class MongoKeys implements Keys {
   ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
     return withServer('keys', async () => {
       await this.proveMasterKey()
-      const found = await this.find(ids)
-      const missing = [...found].flatMap(([id, state]) => (state.is === 'unknown' ? [id] : []))
-      if (missing.length === 0) return found
-      await this.make(missing)
+      const kept = await Promise.all(ids.map((id) => this.keep(id)))
       passing('key-made')
-      // Read back: another may have made one first, and only what is kept is the key.
-      const made = await this.find(missing)
-      const open = missing.find((id) => made.get(id)?.is === 'unknown')
-      if (open !== undefined) throw new EngineUnavailable('keys', `the key ${open} is made but not yet kept by a majority`)
-      return new Map([...found, ...made])
+      return new Map(kept.map((document) => [document._id, this.stateOf(document)]))
     })
   }
 
@@ -94,24 +90,33 @@ class MongoKeys implements Keys {
     const wrapped = new Binary(wrap(this.masterKey, PROOF.id, randomBytes(KEY_BYTES)))
     const place = () =>
       proofs.updateOne({ _id: PROOF.id }, { $setOnInsert: { wrapped } }, { upsert: true, writeConcern: DURABLE })
-    await place().catch((error: unknown) => onlyDuplicate(error))
-    const kept = await proofs.findOne({ _id: PROOF.id }, { readConcern: { level: 'majority' } })
+    await place().catch((error: unknown) => onlyDuplicate(error, async () => null))
+    const kept = await proofs.findOne({ _id: PROOF.id }, MAJORITY)
     if (kept?.wrapped === undefined)
       throw new EngineUnavailable('keys', 'the proof of the master key is not yet kept by a majority')
     unwrap(this.masterKey, PROOF.id, kept.wrapped.value())
   }
 
-  private async make(ids: readonly KeyId[]): Promise<void> {
-    const writes = ids.map((id) => {
-      const wrapped = new Binary(wrap(this.masterKey, id, randomBytes(KEY_BYTES)))
-      return { updateOne: { filter: { _id: id }, update: { $setOnInsert: { wrapped } }, upsert: true } }
-    })
-    await this.keys.bulkWrite(writes, { ordered: false, writeConcern: DURABLE }).catch((error: unknown) => onlyDuplicate(error))
+  /**
+   * What is kept under the id by a majority, made where there was nothing: another may have made one first, and only what is kept is the key.
+   * Where nothing is written the server waits for all that it has written before.
+   */
+  private async keep(id: KeyId): Promise<KeyDocument> {
+    const wrapped = new Binary(wrap(this.masterKey, id, randomBytes(KEY_BYTES)))
+    const place = () =>
+      this.keys.findOneAndUpdate(
+        { _id: id },
+        { $setOnInsert: { wrapped } },
+        { upsert: true, returnDocument: 'after', writeConcern: DURABLE },
+      )
+    const made = await place().catch((error: unknown) => onlyDuplicate(error, place))
+    const kept = made ?? (await this.keys.findOne({ _id: id }, MAJORITY))
+    if (kept === null) throw new EngineUnavailable('keys', `the key ${id} is made but not yet kept by a majority`)
+    return kept
   }
 
-  /** What a majority has: a key that a failover takes back must not have sealed anything. */
   private async find(ids: readonly KeyId[]): Promise<Map<KeyId, KeyState>> {
-    const found = await this.keys.find({ _id: { $in: [...ids] } }, { readConcern: { level: 'majority' } }).toArray()
+    const found = await this.keys.find({ _id: { $in: [...ids] } }, MAJORITY).toArray()
     const states = new Map<KeyId, KeyState>(ids.map((id) => [id, { is: 'unknown' }]))
     for (const document of found) states.set(document._id, this.stateOf(document))
     return states
@@ -124,7 +129,7 @@ class MongoKeys implements Keys {
 }
 
 /** Two that make the same document at once: the one that came second is told so, and finds it there. */
-async function onlyDuplicate(error: unknown, then: () => Promise<unknown> = async () => undefined): Promise<unknown> {
+async function onlyDuplicate<T>(error: unknown, then: () => Promise<T>): Promise<T> {
   if (!(error instanceof MongoServerError) || error.code !== DUPLICATE) throw error
   return then()
 }

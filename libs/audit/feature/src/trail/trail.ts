@@ -12,6 +12,7 @@ import { padded } from './positions.js'
 export const trail = projector<TrailDocument, Fact>({
   collection: TRAIL,
   version: 1,
+  leavesSealed: true,
   on: onEveryType(({ stream, position, metadata: { subject } }, into) => {
     const id = `${stream}|${subject}`
     into.put(id, (found) => found ?? { _id: id, subject, stream, first: padded(position) })
@@ -22,6 +23,7 @@ export const trail = projector<TrailDocument, Fact>({
 export const moments = projector<MomentDocument, Fact>({
   collection: MOMENTS,
   version: 1,
+  leavesSealed: true,
   on: onEveryType(({ position, metadata: { recordedAt } }, into) => {
     const [day, minute] = [dayOf(recordedAt), minuteOf(recordedAt)]
     for (const [id, within] of [
@@ -36,6 +38,7 @@ export const moments = projector<MomentDocument, Fact>({
 export const numbers = projector<NumberDocument, RequestEvent>({
   collection: NUMBERS,
   version: 1,
+  leavesSealed: true,
   on: {
     'intake.request-received.v1': ({ stream, data }, into) =>
       into.put(data.number, () => ({ _id: data.number, requestId: stream.slice('request-'.length) })),

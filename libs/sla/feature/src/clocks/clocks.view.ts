@@ -24,6 +24,7 @@ const fold = (event: RecordedOf<ClockEvent>, into: Into<ClockDocument>) => {
 export const clocks = projector<ClockDocument, ClockEvent | RequestEvent>({
   collection: CLOCKS,
   version: 2,
+  leavesSealed: true,
   on: {
     'sla.clocks-started.v1': ({ type, data }, into) => {
       const { requestId, accountId, receivedAt } = data
