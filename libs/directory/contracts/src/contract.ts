@@ -13,6 +13,7 @@ export type DirectoryEvent = AccountEvent | ContactEvent | ContractEvent | Servi
 export const directoryContract = eventContract<DirectoryEvent>({
   context: 'directory',
   categories: ['account', 'contact', 'contract', 'service'],
+  reference: true,
   types: {
     'directory.account-registered.v1': true,
     'directory.account-changed.v1': true,

@@ -11,6 +11,7 @@ export type IdentityEvent = PersonEvent | IntegrationEvent
 export const identityContract = eventContract<IdentityEvent>({
   context: 'identity',
   categories: ['person', 'integration'],
+  reference: true,
   types: {
     'identity.person-registered.v1': true,
     'identity.roles-changed.v1': true,

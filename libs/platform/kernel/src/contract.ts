@@ -6,6 +6,8 @@ export interface EventContract<E extends Fact = Fact> {
   readonly topic: string
   /** Categories of the streams this context alone appends to. */
   readonly categories: readonly string[]
+  /** That its facts change seldom and are decided on often, so that whoever decides on them is told of each. */
+  readonly reference: boolean
   /** The stored types written today. */
   readonly types: readonly E['type'][]
   /** From a stored type that is no longer written to the form that replaced it; may take several steps. */
@@ -17,12 +19,14 @@ export function eventContract<E extends Fact>(contract: {
   readonly categories: readonly string[]
   /** An object, so that the compiler finds a type that is missing here. */
   readonly types: Readonly<Record<E['type'], true>>
+  readonly reference?: boolean
   readonly upcasters?: Readonly<Record<string, (data: never) => Fact>>
 }): EventContract<E> {
   return {
     context: contract.context,
     topic: topicOf(contract.context),
     categories: contract.categories,
+    reference: contract.reference ?? false,
     types: Object.keys(contract.types) as E['type'][],
     upcasters: contract.upcasters ?? {},
   }

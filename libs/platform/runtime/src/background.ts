@@ -15,6 +15,7 @@ import { Rebuilds } from './rebuilds.js'
 import { Relay } from './relay.js'
 import { Sealing } from './sealing.js'
 import { Streams } from './streams.js'
+import { Told } from './told.js'
 import { Views } from './views.js'
 
 /** What the platform itself records is published like anything else. */
@@ -41,6 +42,8 @@ export class Background {
   readonly rebuilds: Rebuilds
   readonly running: RunningContext[] = []
   private readonly feed: LogFeed
+  /** Categories of streams whose events the feed brings. */
+  private readonly followed = new Set<string>()
   private readonly checkpoints: CheckpointNotes
 
   /** `contracts`: of every context, those of other processes too, since facts of all are read here. */
@@ -52,8 +55,9 @@ export class Background {
     onAppended?: (seconds: number) => void,
   ) {
     this.opener = new Opener(new Sealing(engines.keys))
-    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, onAppended)
-    this.feed = new LogFeed(engines.log, onTrouble)
+    const told = new Told((category) => this.followed.has(category))
+    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, told, onAppended)
+    this.feed = new LogFeed(engines.log, told, onTrouble)
     this.checkpoints = new CheckpointNotes(engines.documents, onTrouble)
     const needs = {
       documents: engines.documents,
@@ -96,6 +100,7 @@ export class Background {
       if (alarms.wanted) this.feed.add(alarms)
     }
     for (const projection of this.projections.values()) this.feed.add(projection)
+    this.tellOfFacts()
     await Promise.all(this.running.map(({ reactions }) => reactions.announce()))
     await this.feed.start()
     await Promise.all(this.running.map(({ reactions }) => reactions.start()))
@@ -121,6 +126,16 @@ export class Background {
     await this.feed.stop()
     await this.checkpoints.stop()
     await this.engines.leases.leave().catch((error: unknown) => this.onTrouble('leases', error))
+  }
+
+  /** What automations decide on: of what they hear of, and what changes seldom. An answer that is remembered need then not be asked for again. */
+  private tellOfFacts(): void {
+    const inputs = this.automations.flatMap(({ reactions }) => reactions.flatMap(({ on }) => Object.keys(on)))
+    const heard = this.contracts.filter(({ types, reference }) => reference || types.some((type) => inputs.includes(type)))
+    this.feed.tellOf(heard.map(({ context }) => `${context}.`))
+    const brought = this.feed.typePrefixes
+    for (const { context, categories } of this.contracts)
+      if (brought.includes(`${context}.`)) for (const category of categories) this.followed.add(category)
   }
 
   private async open({ contract, reactions, timed }: Automation): Promise<RunningContext> {

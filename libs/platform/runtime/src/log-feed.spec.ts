@@ -1,6 +1,7 @@
 import type { Recorded } from '@spoc/platform-kernel'
 import type { EventLog } from '@spoc/platform-ports'
 import { LogFeed, type LogReader } from './log-feed.js'
+import { Told } from './told.js'
 
 type Subscriber = Parameters<EventLog['subscribe']>[0]
 
@@ -19,7 +20,7 @@ describe('a reader that is at work while the log goes on', () => {
         return position === 5n ? new Promise((resolve) => (goOn = resolve)) : undefined
       },
     }
-    const feed = new LogFeed(log, () => undefined)
+    const feed = new LogFeed(log, new Told(() => true), () => undefined)
     feed.add(reader)
     await feed.start()
     while (!(await feed.settled())) await turn()
@@ -64,6 +65,7 @@ describe('a reader that catches up while the log never stands still', () => {
           return found
         },
       },
+      new Told(() => true),
       () => undefined,
     )
     feed.add(reader)

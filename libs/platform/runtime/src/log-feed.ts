@@ -2,6 +2,7 @@ import type { Position, Recorded } from '@spoc/platform-kernel'
 import type { EventLog, LogSubscription } from '@spoc/platform-ports'
 import { backoffMs, pause } from './pacing.js'
 import { outsideOfTraces } from './tracing.js'
+import type { Told } from './told.js'
 
 /** Something that follows the log: it is given every event whose type begins with one of its prefixes, in order, from where it stands. */
 export interface LogReader {
@@ -33,6 +34,7 @@ type Phase = 'catching-up' | 'joining' | 'live'
  */
 export class LogFeed {
   private readonly followers: Follower[] = []
+  private readonly alsoTold = new Set<string>()
   private subscription: LogSubscription | undefined
   private delivered: Position = 0n
   private failure: unknown
@@ -40,6 +42,7 @@ export class LogFeed {
 
   constructor(
     private readonly log: EventLog,
+    private readonly told: Told,
     private readonly onTrouble: (reader: string, error: unknown) => void,
   ) {}
 
@@ -47,17 +50,25 @@ export class LogFeed {
     this.followers.push(new Follower(reader, this.log, () => this.delivered, this.onTrouble))
   }
 
+  /** Of these too {@link Told} is told, though no reader may want them; before {@link LogFeed.start}. */
+  tellOf(typePrefixes: readonly string[]): void {
+    for (const prefix of typePrefixes) this.alsoTold.add(prefix)
+  }
+
   async start(): Promise<void> {
     this.delivered = await this.log.head()
+    this.told.begin(this.delivered)
     this.subscription = await this.log.subscribe({
       after: this.delivered,
       typePrefixes: this.typePrefixes,
       onEvents: (events) => {
         this.delivered = events.at(-1)!.position
+        this.told.events(events)
         for (const follower of this.followers) follower.offer(events, this.delivered)
       },
       onProgress: (position) => {
         if (position > this.delivered) this.delivered = position
+        this.told.reached(this.delivered)
         for (const follower of this.followers) follower.offer([], this.delivered)
       },
       onFailure: (error) => {
@@ -88,8 +99,8 @@ export class LogFeed {
     await Promise.all(this.followers.map((follower) => follower.stop()))
   }
 
-  private get typePrefixes(): readonly string[] {
-    return [...new Set(this.followers.flatMap(({ reader }) => reader.typePrefixes))]
+  get typePrefixes(): readonly string[] {
+    return [...new Set([...this.alsoTold, ...this.followers.flatMap(({ reader }) => reader.typePrefixes)])]
   }
 }
 

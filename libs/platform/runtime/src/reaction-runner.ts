@@ -213,7 +213,7 @@ export class ReactionRunner {
           }
           return intended
         },
-        { source: { stream: event.stream, revision: event.revision } },
+        { source: { stream: event.stream, revision: event.revision }, asOf: event.position },
       )
     }
   }

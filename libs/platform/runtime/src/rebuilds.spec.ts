@@ -142,7 +142,8 @@ describe('a read model is rebuilt while it serves', () => {
       void process.streams.change(lampStream, 'meanwhile', given(), () => [switched()])
     }
     await order()
-    expect(await status('done')).toMatchObject({ verdict: { documents: 21, differing: 0 } })
+    // Whether what happens meanwhile is durable before the end decides whether it is among the documents compared.
+    expect(await status('done')).toMatchObject({ verdict: { differing: 0 } })
     const timesOf = async (lamp: string) => (await (await collection()).get(`lamp-${lamp}`))?.times
     await eventually(
       () => timesOf('meanwhile'),

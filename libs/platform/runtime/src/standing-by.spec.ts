@@ -1,6 +1,7 @@
 import { openWorkshop, type Workshop } from '../test/workshop.js'
 import { documentLeases } from './leases.js'
 import { LogFeed, type LogReader } from './log-feed.js'
+import { Told } from './told.js'
 
 describe('a reader that stands by', () => {
   let workshop: Workshop
@@ -25,7 +26,7 @@ describe('a reader that stands by', () => {
       },
       stop: () => void (over = true),
     }
-    const feed = new LogFeed(log, () => undefined)
+    const feed = new LogFeed(log, new Told(() => true), () => undefined)
     feed.add(reader)
     await log.append('spec-1', -1, [
       { id: '0190a6c2-0000-7000-8000-000000000001', type: 'spec.happened.v1', data: {}, metadata: {} as never },
@@ -54,7 +55,7 @@ describe('a reader that stands by', () => {
         asked.push(held)
       },
     }
-    const feed = new LogFeed(log, () => undefined)
+    const feed = new LogFeed(log, new Told(() => true), () => undefined)
     feed.add(reader)
     await feed.start()
     await until(() => asked.length > 0)

@@ -13,6 +13,7 @@ import {
   type Fact,
   type Given,
   type Metadata,
+  type Position,
   type Recorded,
   type StreamKind,
   type StreamPlace,
@@ -23,6 +24,7 @@ import { afterEvent, emptyFold, type Folded } from './fold.js'
 import { isTracing, traced, traceparentHere } from './tracing.js'
 import { Turns } from './turns.js'
 import type { Opener } from './opener.js'
+import type { Told } from './told.js'
 
 export type Decide<State, E extends Fact> = (
   state: State,
@@ -33,6 +35,11 @@ export type Decide<State, E extends Fact> = (
 export interface ChangeOptions {
   /** The input this change is the effect of; a stream that has handled it is left alone. */
   readonly source?: StreamPlace
+  /**
+   * Facts may be as they stood when the log had come so far, or later; nothing: as they stand now. An input's position: what came before it is
+   * known, and what comes after it may as well have come after it was handled.
+   */
+  readonly asOf?: Position
   /** Refuse with `revision-mismatch` unless the stream stands at this revision (If-Match). */
   readonly ifRevision?: number
 }
@@ -49,12 +56,18 @@ export class NewerWriter extends Error {
 }
 
 const MOST_ATTEMPTS = 12
+/** A stream as it was read, and up to where the feed had told of the log before. */
+interface Kept {
+  readonly folded: Folded<unknown>
+  readonly readAt: Position
+}
+
 /** A stream takes some 2.5 KB here: those of the requests that are at work, not of all that ever were. */
 const STREAMS_REMEMBERED = 10_000
 
 /** The one way to read and to change a stream: fold, decide, seal, append at the revision decided on; again where another was faster. */
 export class Streams {
-  private readonly cached = new LRUCache<string, Folded<unknown>>({ max: STREAMS_REMEMBERED })
+  private readonly cached = new LRUCache<string, Kept>({ max: STREAMS_REMEMBERED })
   private readonly kinds = new Map<object, number>()
   private readonly turns = new Turns()
 
@@ -63,12 +76,18 @@ export class Streams {
     private readonly opener: Opener,
     private readonly contracts: readonly EventContract[],
     private readonly clock: Clock,
+    private readonly told: Told,
     /** Told of each append, how many seconds it took until it was durable. */
     private readonly onAppended: (seconds: number) => void = () => undefined,
   ) {}
 
-  /** The stream as it stands now. */
-  async load<State, E extends Fact>(kind: FactsKind<State, E>, id: string): Promise<Folded<State>> {
+  /** The stream as it stands now; or, where `asOf` is given, as it stood when the log had come so far or later, if that is remembered. */
+  async load<State, E extends Fact>(kind: FactsKind<State, E>, id: string, asOf?: Position): Promise<Folded<State>> {
+    if (asOf !== undefined && this.told.follows(kind.category)) {
+      const kept = this.cached.get(this.cacheKey(kind, id))
+      if (kept !== undefined && this.told.isWhole(streamName(kind.category, id), kept.folded.position, kept.readAt, asOf))
+        return kept.folded as Folded<State>
+    }
     return this.refresh(kind, id, this.fromCache(kind, id))
   }
 
@@ -96,7 +115,7 @@ export class Streams {
         if (folded.unknownType !== undefined) throw new NewerWriter(streamName(kind.category, id), folded.unknownType)
         const before = answeredBefore(folded, given, options)
         if (before !== undefined) return before
-        const facts = new FactsReader(this)
+        const facts = new FactsReader(this, options.asOf)
         const decision = refuseOtherRevision(folded, options) ?? (await decide(folded.state, facts, folded))
         if (isRefusal(decision) || decision.length === 0) {
           // Nothing will be appended, so nothing would tell that memory was behind the log.
@@ -169,6 +188,7 @@ export class Streams {
       drafts.map(async (draft) => ({ ...draft, data: await this.opener.seal(draft.id, draft.data) })),
     )
     const stream = streamName(kind.category, id)
+    const readAt = this.told.here
     const began = performance.now()
     const appended = await this.appendSurely(stream, folded.revision, sealed)
     passing('after-append')
@@ -178,7 +198,7 @@ export class Streams {
     drafts.forEach((draft, index) => {
       next = afterEvent(next, { revision: folded.revision + 1 + index, position, metadata }, after)
     })
-    this.cached.set(this.cacheKey(kind, id), next)
+    this.cached.set(this.cacheKey(kind, id), { folded: next, readAt })
     return { position, revision: appended.revision }
   }
 
@@ -223,10 +243,11 @@ export class Streams {
     from: Folded<State>,
   ): Promise<Folded<State>> {
     const stream = streamName(kind.category, id)
+    const readAt = this.told.here
     const events = await this.log.readStream(stream, { from: from.revision + 1 })
     let folded = from
     for (const event of events) folded = await this.fold(kind, folded, event)
-    if (events.length > 0) this.cached.set(this.cacheKey(kind, id), folded)
+    if (folded.revision >= 0) this.cached.set(this.cacheKey(kind, id), { folded, readAt })
     return folded
   }
 
@@ -241,7 +262,7 @@ export class Streams {
   }
 
   private fromCache<State, E extends Fact>(kind: FactsKind<State, E>, id: string): Folded<State> {
-    return (this.cached.get(this.cacheKey(kind, id)) as Folded<State> | undefined) ?? emptyFold(kind.initial)
+    return (this.cached.get(this.cacheKey(kind, id))?.folded as Folded<State> | undefined) ?? emptyFold(kind.initial)
   }
 
   private forget(kind: object & { readonly category: string }, id: string): void {

@@ -1,6 +1,6 @@
 import { intakeContract } from '@spoc/intake-contracts'
 import { splitStreamName, type Decision, type Fact, type Given, type Instant } from '@spoc/platform-kernel'
-import { Streams, type AnyReaction, type AnyTimed, type Background, type Opener } from '@spoc/platform-runtime'
+import { Streams, Told, type AnyReaction, type AnyTimed, type Background, type Opener } from '@spoc/platform-runtime'
 import { routingContract } from '@spoc/routing-contracts'
 import { slaContract } from '@spoc/sla-contracts'
 import { clocksInTime } from '../../src/automation/clocks-in-time/timed.js'
@@ -32,7 +32,7 @@ export class ContextInMemory {
     this.now = startsAt
     const log = this.log as unknown as Background['engines']['log']
     const clock = { now: () => this.now } as Background['engines']['clock']
-    this.streams = new Streams(log, openly, [slaContract, intakeContract, routingContract], clock)
+    this.streams = new Streams(log, openly, [slaContract, intakeContract, routingContract], clock, new Told(() => false))
     const background = { streams: this.streams, engines: { log } } as Background
     this.reactions = [keepClocks(background), keepOlaClock(background), pauseOlaClocks(background)]
     this.reckoning = new ReckonAnewRoute(background)
