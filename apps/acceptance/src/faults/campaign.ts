@@ -13,6 +13,8 @@ export interface CampaignPlan {
   readonly seed: number
   /** Embedded: so many. Distributed: so many of each service and engine. */
   readonly kills: number
+  /** Of so many kills of a process one is at a named point: 2 or more. */
+  readonly named: number
   /** Of these alone, where any is named. */
   readonly only: readonly string[]
   /** Read models are compared with the log after so many turns; 0: at the end alone. */
@@ -28,7 +30,7 @@ const TOLD_EVERY = 10
 const EXAMPLES = 5
 
 /** One long rehearsal: tells how it goes, its figures and its verdict; resolves to whether nothing speaks against any claim. */
-export async function campaign({ seed, kills, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
+export async function campaign({ seed, kills, named, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
   const { profile } = theRun()
   const commit = execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
     cwd: root,
@@ -51,6 +53,7 @@ export async function campaign({ seed, kills, only, compare, stop, say }: Campai
     const turns = turnsOf(
       victimsOf(stage.platform).filter(({ name }) => only.length === 0 || only.includes(name)),
       kills,
+      named,
     )
     const tell = (turn: number) => {
       if (turn % TOLD_EVERY !== 0 && turn !== turns.length) return
@@ -78,8 +81,8 @@ export async function campaign({ seed, kills, only, compare, stop, say }: Campai
   }
 }
 
-/** The victims in turn. A process of the product dies at a random moment and then, with no rest, at the next of its named points. */
-function turnsOf(victims: readonly Victim[], kills: number): readonly Turn[] {
+/** The victims in turn. A process of the product dies at a random moment and, every so often, then with no rest at the next of its named points. */
+function turnsOf(victims: readonly Victim[], kills: number, named: number): readonly Turn[] {
   const turns: Turn[] = []
   const done = new Map<string, number>()
   for (let round = 0; ; round += 1) {
@@ -87,7 +90,7 @@ function turnsOf(victims: readonly Victim[], kills: number): readonly Turn[] {
     if (open.length === 0) return turns
     for (const victim of open) {
       const points = victim.service?.points ?? []
-      const next = points[round % points.length]
+      const next = round % (named - 1) === 0 ? points[(round / (named - 1)) % points.length] : undefined
       const left = kills - (done.get(victim.name) ?? 0)
       const turn = { victim, points: next === undefined || left < 2 ? [] : [next] }
       turns.push(turn)

@@ -1,8 +1,8 @@
 import { channelOf, KILL_POINTS, type KillPoint } from '@spoc/platform-kernel'
 import { built } from '../platform/built.js'
 
-const everyProcess: readonly KillPoint[] = ['before-offset', 'fold', 'before-swap', 'swap', 'start', 'goodbye']
-const writes: readonly KillPoint[] = ['after-append', 'relay']
+const everyProcess: readonly KillPoint[] = ['fold', 'before-swap', 'swap', 'start', 'goodbye']
+const writes: readonly KillPoint[] = ['after-append', 'relay', 'before-offset']
 const sealsPersonal: readonly KillPoint[] = ['key-made', 'key']
 
 /** The named points that each process comes to under the load. Alone on its data folder, a process needs no lease. */
