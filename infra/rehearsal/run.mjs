@@ -33,7 +33,8 @@ function wanted() {
     const numbers = { kills: values.kills ?? usual[profile], named: values.named, seed: values.seed, compare: values.compare }
     for (const [name, text] of Object.entries(numbers))
       if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} wants a number, not ${text}.`)
-    if (Number(values.named) < 2) throw new Error('--named wants 2 or more: each death at a named point follows one at a random moment.')
+    if (Number(values.named) < 2)
+      throw new Error('--named wants 2 or more: each death at a named point follows one at a random moment.')
     return {
       profile,
       only: values.only,
