@@ -54,7 +54,14 @@ export function placeOf(message: Delivered): {
   return { stream: ce_source.slice('/spoc/'.length), revision: Number(revision), type: ce_type, subject: ce_subject }
 }
 
+/** Several groups of a process may be given one message, and each looks into it more than once. */
+const parsed = new WeakMap<Delivered, Recorded>()
+
 export function fromMessage(message: Delivered): Recorded {
+  const known = parsed.get(message)
+  if (known !== undefined) return known
   const event = JSON.parse(message.value) as EventMessage
-  return { ...event, position: BigInt(event.position) }
+  const recorded = { ...event, position: BigInt(event.position) }
+  parsed.set(message, recorded)
+  return recorded
 }
