@@ -44,6 +44,7 @@ export class Background {
   private readonly feed: LogFeed
   /** Categories of streams whose events the feed brings. */
   private readonly followed = new Set<string>()
+  private readonly told = new Told((category) => this.followed.has(category))
   private readonly checkpoints: CheckpointNotes
 
   /** `contracts`: of every context, those of other processes too, since facts of all are read here. */
@@ -55,9 +56,8 @@ export class Background {
     onAppended?: (seconds: number) => void,
   ) {
     this.opener = new Opener(new Sealing(engines.keys))
-    const told = new Told((category) => this.followed.has(category))
-    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, told, onAppended)
-    this.feed = new LogFeed(engines.log, told, onTrouble)
+    this.streams = new Streams(engines.log, this.opener, contracts, engines.clock, this.told, onAppended)
+    this.feed = new LogFeed(engines.log, this.told, onTrouble)
     this.checkpoints = new CheckpointNotes(engines.documents, onTrouble)
     const needs = {
       documents: engines.documents,
@@ -153,6 +153,7 @@ export class Background {
       clock,
       parking,
       cursors,
+      told: this.told,
       onTrouble: this.onTrouble,
     })
     const alarms = new Alarms(timed, {

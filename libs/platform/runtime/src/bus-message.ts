@@ -1,4 +1,4 @@
-import type { Instant, Recorded } from '@spoc/platform-kernel'
+import type { Instant, Position, Recorded } from '@spoc/platform-kernel'
 import type { Delivered, Message } from '@spoc/platform-ports'
 
 /** The value of a message: the event as the log keeps it, personal fields sealed. */
@@ -22,6 +22,8 @@ export interface EventHeaders {
   readonly 'content-type': 'application/json'
   /** Of the event in its stream, counted from 0, as decimal text. */
   readonly revision: string
+  /** As in the value; absent from what earlier releases sent. */
+  readonly position?: string
   /** W3C Trace Context, where the event is traced. */
   readonly ce_traceparent?: string
 }
@@ -37,6 +39,7 @@ export function toMessage(event: Recorded, traceparent = event.metadata.tracepar
     ce_time: event.metadata.recordedAt,
     'content-type': 'application/json',
     revision: String(event.revision),
+    position: String(event.position),
     ...(traceparent === undefined ? {} : { ce_traceparent: traceparent }),
   }
   const value: EventMessage = { ...event, position: String(event.position) }
@@ -44,17 +47,27 @@ export function toMessage(event: Recorded, traceparent = event.metadata.tracepar
 }
 
 /** Where a message comes from, told by its headers, so that one that nobody wants need not be parsed. */
-export function placeOf(message: Delivered): {
+export interface Place {
   readonly stream: string
   readonly revision: number
   readonly type: string
   readonly subject: string
-} {
-  const { ce_source = '', ce_type = '', ce_subject = '', revision = '' } = message.headers
-  return { stream: ce_source.slice('/spoc/'.length), revision: Number(revision), type: ce_type, subject: ce_subject }
+  /** Absent from what earlier releases sent. */
+  readonly position: Position | undefined
 }
 
-/** Several groups of a process may be given one message, and each looks into it more than once. */
+export function placeOf(message: Delivered): Place {
+  const { ce_source = '', ce_type = '', ce_subject = '', revision = '', position = '' } = message.headers
+  return {
+    stream: ce_source.slice('/spoc/'.length),
+    revision: Number(revision),
+    type: ce_type,
+    subject: ce_subject,
+    position: /^\d+$/.test(position) ? BigInt(position) : undefined,
+  }
+}
+
+/** Several groups of a process may be given one message. */
 const parsed = new WeakMap<Delivered, Recorded>()
 
 export function fromMessage(message: Delivered): Recorded {

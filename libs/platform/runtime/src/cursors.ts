@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { Position } from '@spoc/platform-kernel'
 import type { Collection, Documents } from '@spoc/platform-ports'
 
 interface Cursor {
@@ -14,7 +15,15 @@ const SAVED_EVERY_MS = 1_000
  * it then lacks is read from the log.
  */
 export class Cursors {
-  private readonly seen = new LRUCache<string, number>({ max: 20_000 })
+  private readonly seen = new LRUCache<string, number>({
+    max: 20_000,
+    dispose: (_, __, reason) => {
+      if (reason === 'evict') this.forgottenThrough = this.furthest
+    },
+  })
+  /** The furthest place in the log of what was seen; what was seen of a stream that has been forgotten since is not beyond {@link Cursors.forgottenThrough}. */
+  private furthest: Position = 0n
+  forgottenThrough: Position = 0n
   private readonly unsaved = new Map<string, number>()
 
   private savedAt = -Infinity
@@ -26,8 +35,8 @@ export class Cursors {
   }
 
   /**
-   * Loads what is kept of these streams, in one read. First events too: relays publish the latest again at every start, and what an input that
-   * brought nothing about would bring about today is none of its business.
+   * Loads what is kept of these streams, in one read. Of first events too, unless they are new: relays publish the latest again at every start, and
+   * what an input that brought nothing about would bring about today is none of its business.
    */
   async prepare(streams: readonly string[]): Promise<void> {
     const missing = [...new Set(streams)].filter((stream) => !this.seen.has(stream))
@@ -40,7 +49,9 @@ export class Cursors {
     return this.seen.get(stream) ?? -1
   }
 
-  advance(stream: string, revision: number): void {
+  /** `position`: of that event in the log, where it is known. */
+  advance(stream: string, revision: number, position?: Position): void {
+    if (position !== undefined && position > this.furthest) this.furthest = position
     if (revision <= this.of(stream)) return
     this.seen.set(stream, revision)
     this.unsaved.set(stream, revision)

@@ -12,15 +12,19 @@ interface Source {
 export class FactsReader {
   private readonly places = new Map<string, StreamPlace>()
 
-  /** `asOf`: facts may be as they stood when the log had come so far. */
+  /**
+   * `asOf`: facts may be as they stood when the log had come so far. What was read reaches further where it does, and no fact is older than what
+   * it is decided on together with.
+   */
   constructor(
     private readonly source: Source,
-    private readonly asOf?: Position,
+    private asOf?: Position,
   ) {}
 
   async of<State, E extends Fact>(kind: FactsKind<State, E>, id: string): Promise<State> {
     const folded = await this.source.load(kind, id, this.asOf)
     const stream = streamName(kind.category, id)
+    if (this.asOf !== undefined && folded.position > this.asOf) this.asOf = folded.position
     this.places.set(stream, { stream, revision: folded.revision })
     return folded.state
   }

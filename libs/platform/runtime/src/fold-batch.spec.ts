@@ -35,6 +35,11 @@ describe('a batch of events folded into documents', () => {
     expect(await fold([], event('lamps.dimmed.v1', 2n))).toEqual({ writes: [], broken: [], folded: true })
   })
 
+  it('removes what an older fold has made of what this one makes nothing of', async () => {
+    const { writes } = await fold([{ ...written, fold: 0 }], event('lamps.dimmed.v1', 2n))
+    expect(writes).toEqual([{ id: 'lamp-a', fold: 1, position: 2n }])
+  })
+
   it('says where none of them was for this fold', async () => {
     expect(await fold([], event('lamps.lit-again.v1', 1n))).toEqual({ writes: [], broken: [], folded: false })
   })

@@ -51,9 +51,13 @@ export async function foldBatch(
   if (steps.length === 0) return { writes: [], broken: [], folded: false }
   const documents = new Map<string, ViewDocument | undefined>()
   const reached = new Map<string, Position>()
+  const outdated = new Set<string>()
   for (const { id, fold, position, document } of await kept([...new Set(steps.map(({ id }) => id))])) {
     // An older release may have written right after the swap: what it made is none of this fold's.
-    if (fold < projector.version) continue
+    if (fold < projector.version) {
+      outdated.add(id)
+      continue
+    }
     documents.set(id, document)
     reached.set(id, position)
   }
@@ -67,7 +71,7 @@ export async function foldBatch(
     if (found?.brokenAt !== undefined) continue
     try {
       const next = step(found)
-      if (next === found) continue
+      if (next === found && !outdated.has(id)) continue
       documents.set(id, next)
     } catch (error) {
       broken.push(id)

@@ -49,7 +49,7 @@ describe('leases kept as documents', () => {
     expect(await second.hold('relay')).toBe(true)
   })
 
-  it('give the jobs of a process that has left to another at once', async () => {
+  it('give the jobs of a process that has left to whoever asks next', async () => {
     const [leaving, other] = [await join(), await join()]
     await leaving.hold('relay')
     await leaving.leave()

@@ -126,11 +126,12 @@ class Follower {
 
   offer(events: readonly Recorded[], through: Position): void {
     if (this.phase === 'catching-up') return
-    if (this.queue.length + events.length > QUEUE_LIMIT) {
+    const wanted = events.filter((event) => event.position > this.position && this.wants(event))
+    if (this.queue.length + wanted.length > QUEUE_LIMIT) {
       this.queue = []
       this.phase = 'catching-up'
     } else {
-      for (const event of events) if (event.position > this.position && this.wants(event)) this.queue.push(event)
+      this.queue.push(...wanted)
       this.offered = through
     }
     this.work()

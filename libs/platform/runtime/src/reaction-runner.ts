@@ -20,13 +20,14 @@ import {
   type EventLog,
   type MessageBus,
 } from '@spoc/platform-ports'
-import { fromMessage, placeOf } from './bus-message.js'
+import { fromMessage, placeOf, type Place } from './bus-message.js'
 import type { Cursors } from './cursors.js'
 import type { Opener } from './opener.js'
 import { backoffMs, pause } from './pacing.js'
 import type { Parking } from './parking.js'
 import type { AnyReaction, Effect } from './reaction.js'
 import type { Streams } from './streams.js'
+import type { Told } from './told.js'
 import { contextOf, isTracing, traced } from './tracing.js'
 import { Turns } from './turns.js'
 
@@ -40,7 +41,14 @@ export interface ReactionNeeds {
   readonly clock: Clock
   readonly parking: Parking
   readonly cursors: Cursors
+  readonly told: Told
   readonly onTrouble: (what: string, error: unknown) => void
+}
+
+/** How an input came: in the trace of whoever brought it, and, off the bus, to be decided on facts as they stood when it came or later. */
+interface Delivery {
+  readonly traceparent: string | undefined
+  readonly asOf?: Position
 }
 
 const ATTEMPTS = 4
@@ -52,8 +60,8 @@ const SUBJECTS_AT_ONCE = 32
  */
 export class ReactionRunner {
   private consumer: BusConsumer | undefined
-  /** Where the log ended when this process got its share: nobody of the group had seen what came after. */
-  private assignedAt: Position | undefined
+  /** Of a stream that began after this nothing can have been noted when this process got its share, nor has it forgotten what it noted itself. */
+  private newAfter: Position | undefined
   private readonly sources = new Turns()
   private readonly wanted: ReadonlySet<string>
   private readonly topics: readonly string[]
@@ -82,7 +90,7 @@ export class ReactionRunner {
       topics,
       onAssigned: async () => {
         await this.needs.parking.look()
-        this.assignedAt = await this.needs.log.head()
+        this.newAfter = await this.needs.log.head()
       },
       onBatch: (batch, heartbeat) => this.handleBatch(batch, heartbeat),
     })
@@ -104,7 +112,7 @@ export class ReactionRunner {
       for (const event of await this.needs.log.readStream(sourceStream, { from: this.needs.cursors.of(sourceStream) + 1 })) {
         if (this.needs.parking.holds(event.metadata.subject) && (await this.needs.parking.get(event.metadata.subject))) return
         await this.effect(event)
-        this.needs.cursors.advance(sourceStream, event.revision)
+        this.needs.cursors.advance(sourceStream, event.revision, event.position)
       }
     })
   }
@@ -115,7 +123,8 @@ export class ReactionRunner {
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
-    await this.needs.cursors.prepare(batch.filter((message) => !this.isNew(message)).map((message) => placeOf(message).stream))
+    const places = batch.map(placeOf)
+    await this.needs.cursors.prepare(places.filter((place) => !this.isNew(place)).map(({ stream }) => stream))
     const subjects = [...groupBy(batch, ({ key }) => key).values()]
     while (subjects.length > 0) {
       await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
@@ -125,10 +134,13 @@ export class ReactionRunner {
     await this.needs.cursors.saveSometimes()
   }
 
-  /** Of a stream that has begun since this process has its share: there is nothing that anybody could have noted of it. */
-  private isNew(message: Delivered): boolean {
-    if (this.assignedAt === undefined || placeOf(message).revision > 0) return false
-    return fromMessage(message).position > this.assignedAt
+  /**
+   * Of a stream that has begun since this process has its share, and that the feed told of just now: there is nothing to look up. Who was held up, and
+   * may have lost its share meanwhile, looks.
+   */
+  private isNew({ position, revision }: Place): boolean {
+    if (this.newAfter === undefined || position === undefined || revision > 0) return false
+    return position > this.newAfter && position > this.needs.cursors.forgottenThrough && this.needs.told.hasLately(position)
   }
 
   private async handleInTurn(messages: readonly Delivered[]): Promise<void> {
@@ -136,7 +148,7 @@ export class ReactionRunner {
   }
 
   private async handleMessage(message: Delivered): Promise<void> {
-    const { stream, revision, type } = placeOf(message)
+    const { stream, revision, type, position } = placeOf(message)
     const seen = this.needs.cursors.of(stream)
     if (revision <= seen) return
     if (revision > seen + 1) {
@@ -144,7 +156,7 @@ export class ReactionRunner {
         await this.handleOrPark(missed)
     }
     if (this.mayWant(type)) await this.handleOrPark(fromMessage(message), message.headers['ce_traceparent'])
-    this.needs.cursors.advance(stream, revision)
+    this.needs.cursors.advance(stream, revision, position)
   }
 
   private mayWant(type: string): boolean {
@@ -157,7 +169,7 @@ export class ReactionRunner {
     if (parking.holds(event.metadata.subject) && (await parking.join(event.metadata.subject, place))) return
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.effect(event, traceparent)
+        return await this.effect(event, { traceparent, asOf: event.position })
       } catch (error) {
         if (error instanceof EngineUnavailable || error instanceof ConcurrencyConflict) throw error
         this.needs.onTrouble(`${event.type} of ${event.stream}`, error)
@@ -169,8 +181,8 @@ export class ReactionRunner {
   }
 
   /** All effects of one input: one append to each stream it touches. It goes on in the trace of whoever brought the input. */
-  private effect(event: Recorded, traceparent = event.metadata.traceparent): Promise<void> {
-    if (!isTracing() || !this.mayWant(event.type)) return this.bringAbout(event)
+  private effect(event: Recorded, { traceparent, asOf }: Delivery = { traceparent: event.metadata.traceparent }): Promise<void> {
+    if (!isTracing() || !this.mayWant(event.type)) return this.bringAbout(event, asOf)
     const attributes = {
       'messaging.message.id': event.id,
       'messaging.consumer.group.name': this.group,
@@ -180,11 +192,11 @@ export class ReactionRunner {
       'spoc.revision': event.revision,
     }
     return traced(`process ${event.type}`, { kind: SpanKind.CONSUMER, attributes, under: contextOf(traceparent) }, () =>
-      this.bringAbout(event),
+      this.bringAbout(event, asOf),
     )
   }
 
-  private async bringAbout(event: Recorded): Promise<void> {
+  private async bringAbout(event: Recorded, asOf: Position | undefined): Promise<void> {
     const { fact, known } = upcast(this.needs.contracts, this.mayWant(event.type) ? await this.needs.opener.open(event) : event)
     if (!known) return
     const given = this.givenBy(event)
@@ -213,7 +225,7 @@ export class ReactionRunner {
           }
           return intended
         },
-        { source: { stream: event.stream, revision: event.revision }, asOf: event.position },
+        { source: { stream: event.stream, revision: event.revision }, ...(asOf === undefined ? {} : { asOf }) },
       )
     }
   }

@@ -6,7 +6,7 @@ import type { ViewDocument } from './fold-batch.js'
 import { soleLeases, type Leases } from './index.js'
 import { RecentDocuments } from './recent-documents.js'
 
-describe('documents that a fold has written of late', () => {
+describe('documents that a fold has written or found of late', () => {
   let asked: (readonly string[])[]
   let recent: RecentDocuments
   beforeEach(() => {

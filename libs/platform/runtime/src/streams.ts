@@ -56,14 +56,14 @@ export class NewerWriter extends Error {
 }
 
 const MOST_ATTEMPTS = 12
+/** A stream takes some 2.5 KB here: those of the requests that are at work, not of all that ever were. */
+const STREAMS_REMEMBERED = 10_000
+
 /** A stream as it was read, and up to where the feed had told of the log before. */
 interface Kept {
   readonly folded: Folded<unknown>
   readonly readAt: Position
 }
-
-/** A stream takes some 2.5 KB here: those of the requests that are at work, not of all that ever were. */
-const STREAMS_REMEMBERED = 10_000
 
 /** The one way to read and to change a stream: fold, decide, seal, append at the revision decided on; again where another was faster. */
 export class Streams {
@@ -115,7 +115,7 @@ export class Streams {
         if (folded.unknownType !== undefined) throw new NewerWriter(streamName(kind.category, id), folded.unknownType)
         const before = answeredBefore(folded, given, options)
         if (before !== undefined) return before
-        const facts = new FactsReader(this, options.asOf)
+        const facts = new FactsReader(this, later(options.asOf, folded.position))
         const decision = refuseOtherRevision(folded, options) ?? (await decide(folded.state, facts, folded))
         if (isRefusal(decision) || decision.length === 0) {
           // Nothing will be appended, so nothing would tell that memory was behind the log.
@@ -199,6 +199,7 @@ export class Streams {
       next = afterEvent(next, { revision: folded.revision + 1 + index, position, metadata }, after)
     })
     this.cached.set(this.cacheKey(kind, id), { folded: next, readAt })
+    this.told.appended(stream, position)
     return { position, revision: appended.revision }
   }
 
@@ -247,7 +248,9 @@ export class Streams {
     const events = await this.log.readStream(stream, { from: from.revision + 1 })
     let folded = from
     for (const event of events) folded = await this.fold(kind, folded, event)
-    if (folded.revision >= 0) this.cached.set(this.cacheKey(kind, id), { folded, readAt })
+    // Another may have read further meanwhile, or appended.
+    if (folded.revision >= Math.max(0, this.fromCache(kind, id).revision))
+      this.cached.set(this.cacheKey(kind, id), { folded, readAt })
     return folded
   }
 
@@ -278,6 +281,11 @@ export class Streams {
     }
     return `${number}/${kind.category}-${id}`
   }
+}
+
+/** Nothing is decided on facts older than the state it is decided on. */
+function later(asOf: Position | undefined, position: Position): Position | undefined {
+  return asOf !== undefined && position > asOf ? position : asOf
 }
 
 function answeredBefore(folded: Folded<unknown>, given: Given, options: ChangeOptions): Changed | undefined {

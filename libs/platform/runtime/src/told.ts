@@ -2,6 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { Position, Recorded } from '@spoc/platform-kernel'
 
 const STREAMS_KEPT = 10_000
+/** Of a feed that was silent for longer nothing is concluded: the process may have been held up. Whatever comes of the log is a sign, and what is decided on came just now. */
+const LATELY_MS = 1_000
 
 /**
  * What this process has been told by the log's feed: up to where, and of which streams what came last. By that it knows, without asking the log,
@@ -9,6 +11,7 @@ const STREAMS_KEPT = 10_000
  */
 export class Told {
   private through: Position = 0n
+  private heardAt = -Infinity
   /** Nothing can be said of what was read before the feed had come so far: what it told of since then may have been dropped. */
   private surelySince: Position | undefined
   private readonly latest = new LRUCache<string, Position>({
@@ -19,22 +22,31 @@ export class Told {
   })
 
   /** `follows`: whether the feed brings the events of streams of a category. */
-  constructor(readonly follows: (category: string) => boolean) {}
+  constructor(
+    readonly follows: (category: string) => boolean,
+    private readonly elapsed: () => number = () => performance.now(),
+  ) {}
 
   /** The feed begins here. */
   begin(at: Position): void {
-    this.through = at
     this.surelySince = at
+    this.reached(at)
   }
 
   events(events: readonly Recorded[]): void {
-    for (const { stream, position } of events) this.latest.set(stream, position)
+    for (const { stream, position } of events) this.appended(stream, position)
     this.reached(events.at(-1)?.position ?? this.through)
   }
 
   /** Nothing else came up to here. */
   reached(position: Position): void {
+    this.heardAt = this.elapsed()
     if (position > this.through) this.through = position
+  }
+
+  /** By this process itself, which knows of it before the feed does. */
+  appended(stream: string, position: Position): void {
+    if (position > (this.latest.peek(stream) ?? 0n)) this.latest.set(stream, position)
   }
 
   /** To be noted before a stream is read, and given to {@link Told.isWhole} with what was read. */
@@ -42,9 +54,14 @@ export class Told {
     return this.through
   }
 
+  /** Whether the feed has come so far, and that not long ago. */
+  hasLately(position: Position): boolean {
+    return this.through >= position && this.elapsed() - this.heardAt <= LATELY_MS
+  }
+
   /** Whether a stream that was read when the feed was at `readAt`, with its last event at `position`, is as it stood at `asOf` or later. */
   isWhole(stream: string, position: Position, readAt: Position, asOf: Position): boolean {
-    if (this.surelySince === undefined || readAt < this.surelySince || this.through < asOf) return false
+    if (this.surelySince === undefined || readAt < this.surelySince || !this.hasLately(asOf)) return false
     return (this.latest.peek(stream) ?? 0n) <= position
   }
 }

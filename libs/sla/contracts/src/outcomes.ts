@@ -7,7 +7,8 @@ import type { Breach, Clock, ClockStanding, Met } from './sla-of-request.js'
 /** How a clock stands or came out, and what an outcome to come is told by; not how its deadline was computed, nor what was warned of. */
 export interface ClockOutcome {
   readonly clock: ClockName
-  readonly is: ClockStanding
+  /** Whether it counts just now is not told apart. */
+  readonly is: Exclude<ClockStanding, 'paused'>
   readonly targetMs: number
   readonly dueAt?: Instant
   readonly breach?: Breach
@@ -18,7 +19,7 @@ export interface ClockOutcome {
   readonly roundsBreached?: number
 }
 
-/** One event further, as `evolveSla` has it. Never fails; a clock that is met or cancelled says so, any other may be told as running. */
+/** One event further, as `evolveSla` has it. Never fails. */
 export function evolveOutcomes(outcomes: readonly ClockOutcome[], event: ClockEvent): readonly ClockOutcome[] {
   const clocks = Object.fromEntries(outcomes.map((outcome) => [outcome.clock, asClock(outcome)]))
   return Object.values(evolveSla({ clocks, pauses: [] }, event).clocks).map(outcomeOf)
@@ -37,7 +38,7 @@ export function outcomeOf({ clock, is, targetMs, dueAt, breach, met, withdrawn, 
   }
 }
 
-/** With nothing in all that no outcome depends on. */
+/** A whole clock; in what no outcome depends on there is nothing. */
 function asClock({ met, ...outcome }: ClockOutcome): Clock {
   return { ...untold, ...outcome, ...(met === undefined ? {} : { met: { ...met, at: '', by: '' } }) }
 }

@@ -52,7 +52,6 @@ class MongoKeys implements Keys {
     return withServer('keys', async () => {
       await this.proveMasterKey()
       const kept = await Promise.all(ids.map((id) => this.keep(id)))
-      passing('key-made')
       return new Map(kept.map((document) => [document._id, this.stateOf(document)]))
     })
   }
@@ -99,19 +98,20 @@ class MongoKeys implements Keys {
 
   /**
    * What is kept under the id by a majority, made where there was nothing: another may have made one first, and only what is kept is the key.
-   * Where nothing is written the server waits for all that it has written before.
+   * Where nothing is written the server waits for all that it has written before. Some server answers nothing to the slower one of two; then it is read.
    */
   private async keep(id: KeyId): Promise<KeyDocument> {
-    const wrapped = new Binary(wrap(this.masterKey, id, randomBytes(KEY_BYTES)))
+    const box = wrap(this.masterKey, id, randomBytes(KEY_BYTES))
     const place = () =>
       this.keys.findOneAndUpdate(
         { _id: id },
-        { $setOnInsert: { wrapped } },
+        { $setOnInsert: { wrapped: new Binary(box) } },
         { upsert: true, returnDocument: 'after', writeConcern: DURABLE },
       )
     const made = await place().catch((error: unknown) => onlyDuplicate(error, place))
     const kept = made ?? (await this.keys.findOne({ _id: id }, MAJORITY))
     if (kept === null) throw new EngineUnavailable('keys', `the key ${id} is made but not yet kept by a majority`)
+    if (kept.wrapped !== undefined && Buffer.compare(kept.wrapped.value(), box) === 0) passing('key-made')
     return kept
   }
 

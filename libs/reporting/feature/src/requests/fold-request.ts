@@ -15,7 +15,11 @@ import {
 export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent | BreachEvent
 
 /** One clock, with what its further fate is folded from. */
-export type FoldedClock = ReportedClock & ClockOutcome
+export interface FoldedClock extends ReportedClock {
+  readonly clock: ClockOutcome['clock']
+  /** The fold's own, not meant for reports: may change with its version. */
+  readonly own: Omit<ClockOutcome, 'clock' | 'targetMs' | 'dueAt'>
+}
 
 /** One request, with the moments that figures are about, and what they are folded from. Nothing personal. */
 export interface FoldedRequest extends ReportedRequestDocument {
@@ -176,7 +180,7 @@ function withClass(row: FoldedRequest): FoldedRequest {
 }
 
 function withClocks(row: FoldedRequest, event: ClockEvent): FoldedRequest {
-  return withBreaches({ ...row, clocks: evolveOutcomes(row.clocks, event).map(reported) })
+  return withBreaches({ ...row, clocks: evolveOutcomes(row.clocks.map(standing), event).map(reported) })
 }
 
 function withBreaches(row: FoldedRequest): FoldedRequest {
@@ -184,18 +188,26 @@ function withBreaches(row: FoldedRequest): FoldedRequest {
 }
 
 /** That a breach was withdrawn may be known before whose doing it was; and it may come again. */
-function stands({ clock, effectiveAt }: ReportedBreach, clocks: readonly ClockOutcome[]): boolean {
+function stands({ clock, effectiveAt }: ReportedBreach, clocks: readonly FoldedClock[]): boolean {
   const its = clocks.find((one) => one.clock === clock)
-  return its !== undefined && breachStands(its, effectiveAt)
+  return its !== undefined && breachStands(its.own, effectiveAt)
 }
 
-function reported(clock: ClockOutcome): FoldedClock {
-  const { met } = clock
-  return { ...clock, outcome: outcomeOf(clock), ...(met === undefined ? {} : { elapsedMs: met.elapsedMs }) }
+function standing({ clock, targetMs, dueAt, own }: FoldedClock): ClockOutcome {
+  return { clock, targetMs, ...(dueAt === undefined ? {} : { dueAt }), ...own }
+}
+
+function reported({ clock, targetMs, dueAt, ...own }: ClockOutcome): FoldedClock {
+  return {
+    ...{ clock, outcome: reportedAs(own), targetMs },
+    ...(own.met === undefined ? {} : { elapsedMs: own.met.elapsedMs }),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    own,
+  }
 }
 
 /** Broken once is broken: in an earlier round of an update clock too. A breach that was withdrawn was none. */
-function outcomeOf({ is, breach, roundsBreached = 0, met }: ClockOutcome): ReportedClock['outcome'] {
+function reportedAs({ is, breach, roundsBreached = 0, met }: FoldedClock['own']): ReportedClock['outcome'] {
   if (breach !== undefined || roundsBreached > 0 || met?.within === false) return 'breached'
   return is === 'met' || is === 'cancelled' ? is : 'running'
 }

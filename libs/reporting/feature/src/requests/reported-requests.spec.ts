@@ -28,7 +28,7 @@ const before = projector<FoldedRequest, ReportedEvent>({
 
 function asBefore(request: FoldedRequest | undefined): FoldedRequest | undefined {
   if (request === undefined) return undefined
-  return { ...request, clocks: request.clocks.map(({ is: _, ...clock }) => clock as FoldedRequest['clocks'][number]) }
+  return { ...request, clocks: request.clocks.map(({ own: _, ...clock }) => clock as FoldedRequest['clocks'][number]) }
 }
 
 function contextWith(projectors: readonly AnyProjector[]): ContextModule {
@@ -49,14 +49,14 @@ it('goes on after a release that kept the clocks of requests in another form', a
     await received()
     await sla('sla.clocks-started.v1', { requestId: 'one' })
     await sla('sla.clock-met.v1', { clock: 'response', within: true, elapsedMs: 600_000 })
-    expect((await read())?.clocks[0]).not.toHaveProperty('is')
+    expect((await read())?.clocks[0]).not.toHaveProperty('own')
     contexts[0] = reportingContext
     await world.reopen()
     await request(world, 'one').sla('sla.clock-breached.v1', { clock: 'resolve' })
     expect((await read())?.clocks).toMatchObject([
-      { clock: 'response', is: 'met', outcome: 'met', elapsedMs: 600_000 },
-      { clock: 'update', is: 'running', outcome: 'running' },
-      { clock: 'resolve', is: 'running', outcome: 'breached' },
+      { clock: 'response', own: { is: 'met' }, outcome: 'met', elapsedMs: 600_000 },
+      { clock: 'update', own: { is: 'running' }, outcome: 'running' },
+      { clock: 'resolve', own: { is: 'running' }, outcome: 'breached' },
     ])
   } finally {
     await world.close()
