@@ -51,8 +51,11 @@ class MongoKeys implements Keys {
   ensure(ids: readonly KeyId[]): Promise<ReadonlyMap<KeyId, KeyState>> {
     return withServer('keys', async () => {
       await this.proveMasterKey()
-      const kept = await Promise.all(ids.map((id) => this.keep(id)))
-      return new Map(kept.map((document) => [document._id, this.stateOf(document)]))
+      // One is new mostly, as its request is. Of several most are there, and a read of all is cheaper than a write of each.
+      const found = ids.length > 1 ? await this.find(ids) : new Map<KeyId, KeyState>()
+      const missing = ids.filter((id) => (found.get(id)?.is ?? 'unknown') === 'unknown')
+      for (const kept of await Promise.all(missing.map((id) => this.keep(id)))) found.set(kept._id, this.stateOf(kept))
+      return found
     })
   }
 
