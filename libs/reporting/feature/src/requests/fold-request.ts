@@ -18,7 +18,7 @@ export type ReportedEvent = RequestEvent | RequestRoutingEvent | ClockEvent | Br
 export interface FoldedClock extends ReportedClock {
   readonly clock: ClockOutcome['clock']
   /** The fold's own, not meant for reports: may change with its version. */
-  readonly own: Omit<ClockOutcome, 'clock' | 'targetMs' | 'dueAt'>
+  readonly own: Omit<ClockOutcome, 'clock' | 'targetMs' | 'dueAt' | 'met'> & { readonly metWithin?: boolean }
 }
 
 /** One request, with the moments that figures are about, and what they are folded from. Nothing personal. */
@@ -193,21 +193,26 @@ function stands({ clock, effectiveAt }: ReportedBreach, clocks: readonly FoldedC
   return its !== undefined && breachStands(its.own, effectiveAt)
 }
 
-function standing({ clock, targetMs, dueAt, own }: FoldedClock): ClockOutcome {
-  return { clock, targetMs, ...(dueAt === undefined ? {} : { dueAt }), ...own }
+function standing({ clock, targetMs, elapsedMs = 0, dueAt, own: { metWithin, ...own } }: FoldedClock): ClockOutcome {
+  return {
+    ...{ clock, targetMs, ...own },
+    ...(dueAt === undefined ? {} : { dueAt }),
+    ...(metWithin === undefined ? {} : { met: { elapsedMs, within: metWithin } }),
+  }
 }
 
-function reported({ clock, targetMs, dueAt, ...own }: ClockOutcome): FoldedClock {
+function reported({ clock, targetMs, dueAt, met, ...outcome }: ClockOutcome): FoldedClock {
+  const own = { ...outcome, ...(met === undefined ? {} : { metWithin: met.within }) }
   return {
     ...{ clock, outcome: reportedAs(own), targetMs },
-    ...(own.met === undefined ? {} : { elapsedMs: own.met.elapsedMs }),
+    ...(met === undefined ? {} : { elapsedMs: met.elapsedMs }),
     ...(dueAt === undefined ? {} : { dueAt }),
     own,
   }
 }
 
 /** Broken once is broken: in an earlier round of an update clock too. A breach that was withdrawn was none. */
-function reportedAs({ is, breach, roundsBreached = 0, met }: FoldedClock['own']): ReportedClock['outcome'] {
-  if (breach !== undefined || roundsBreached > 0 || met?.within === false) return 'breached'
+function reportedAs({ is, breach, roundsBreached = 0, metWithin }: FoldedClock['own']): ReportedClock['outcome'] {
+  if (breach !== undefined || roundsBreached > 0 || metWithin === false) return 'breached'
   return is === 'met' || is === 'cancelled' ? is : 'running'
 }

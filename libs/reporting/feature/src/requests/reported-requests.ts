@@ -5,7 +5,7 @@ import { foldRequest, reportedTypes, requestIdOf, type FoldedRequest, type Repor
 
 export const reportedRequests = projector<FoldedRequest, ReportedEvent>({
   collection: REPORTED_REQUESTS,
-  version: 5,
+  version: 6,
   leavesSealed: true,
   on: Object.fromEntries(
     reportedTypes.map((type) => [
