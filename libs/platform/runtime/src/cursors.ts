@@ -18,12 +18,13 @@ export class Cursors {
   private readonly seen = new LRUCache<string, number>({
     max: 20_000,
     dispose: (_, __, reason) => {
-      if (reason === 'evict') this.forgottenThrough = this.furthest
+      if (reason === 'evict') this.allSince = this.furthest
     },
   })
-  /** The furthest place in the log of what was seen; what was seen of a stream that has been forgotten since is not beyond {@link Cursors.forgottenThrough}. */
+  /** The furthest place in the log of what was seen. */
   private furthest: Position = 0n
-  forgottenThrough: Position = 0n
+  /** Of a stream that began after this in the log, nothing can have been noted that is not remembered here; nothing: of none is that known. */
+  private allSince: Position | undefined
   private readonly unsaved = new Map<string, number>()
 
   private savedAt = -Infinity
@@ -32,6 +33,16 @@ export class Cursors {
 
   static async open(documents: Documents, context: string): Promise<Cursors> {
     return new Cursors(await documents.collection<Cursor>({ name: `${context}_cursors`, indexes: [], holds: 'view' }))
+  }
+
+  /** Where the log ended when this process got its share: up to there others may have seen what this one has not. */
+  begin(end: Position): void {
+    this.allSince = end > this.furthest ? end : this.furthest
+  }
+
+  /** Whether an event at that place begins a stream of which there is nothing to load. */
+  isNew({ revision, position }: { readonly revision: number; readonly position: Position | undefined }): boolean {
+    return revision === 0 && position !== undefined && this.allSince !== undefined && position > this.allSince
   }
 
   /**

@@ -45,6 +45,11 @@ export interface ReactionNeeds {
   readonly onTrouble: (what: string, error: unknown) => void
 }
 
+interface Arrived {
+  readonly message: Delivered
+  readonly place: Place
+}
+
 /** How an input came: in the trace of whoever brought it, and, off the bus, to be decided on facts as they stood when it came or later. */
 interface Delivery {
   readonly traceparent: string | undefined
@@ -60,8 +65,6 @@ const SUBJECTS_AT_ONCE = 32
  */
 export class ReactionRunner {
   private consumer: BusConsumer | undefined
-  /** Of a stream that began after this nothing can have been noted when this process got its share, nor has it forgotten what it noted itself. */
-  private newAfter: Position | undefined
   private readonly sources = new Turns()
   private readonly wanted: ReadonlySet<string>
   private readonly topics: readonly string[]
@@ -90,7 +93,7 @@ export class ReactionRunner {
       topics,
       onAssigned: async () => {
         await this.needs.parking.look()
-        this.newAfter = await this.needs.log.head()
+        this.needs.cursors.begin(await this.needs.log.head())
       },
       onBatch: (batch, heartbeat) => this.handleBatch(batch, heartbeat),
     })
@@ -123,32 +126,25 @@ export class ReactionRunner {
   }
 
   private async handleBatch(batch: readonly Delivered[], heartbeat: () => Promise<void>): Promise<void> {
-    const places = batch.map(placeOf)
-    await this.needs.cursors.prepare(places.filter((place) => !this.isNew(place)).map(({ stream }) => stream))
-    const subjects = [...groupBy(batch, ({ key }) => key).values()]
+    const { cursors, told } = this.needs
+    const arrived = batch.map((message) => ({ message, place: placeOf(message) }))
+    // Who was held up, and may have lost its share meanwhile, looks for what was noted of new streams too.
+    const known = arrived.filter(({ place }) => !cursors.isNew(place) || !told.hasLately(place.position ?? 0n))
+    await cursors.prepare(known.map(({ place }) => place.stream))
+    const subjects = [...groupBy(arrived, ({ message }) => message.key).values()]
     while (subjects.length > 0) {
-      await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((messages) => this.handleInTurn(messages)))
+      await Promise.all(subjects.splice(0, SUBJECTS_AT_ONCE).map((arrivals) => this.handleInTurn(arrivals)))
       await heartbeat()
     }
     passing('before-offset')
-    await this.needs.cursors.saveSometimes()
+    await cursors.saveSometimes()
   }
 
-  /**
-   * Of a stream that has begun since this process has its share, and that the feed told of just now: there is nothing to look up. Who was held up, and
-   * may have lost its share meanwhile, looks.
-   */
-  private isNew({ position, revision }: Place): boolean {
-    if (this.newAfter === undefined || position === undefined || revision > 0) return false
-    return position > this.newAfter && position > this.needs.cursors.forgottenThrough && this.needs.told.hasLately(position)
+  private async handleInTurn(arrivals: readonly Arrived[]): Promise<void> {
+    for (const arrived of arrivals) await this.sources.take(arrived.place.stream, () => this.handleMessage(arrived))
   }
 
-  private async handleInTurn(messages: readonly Delivered[]): Promise<void> {
-    for (const message of messages) await this.sources.take(placeOf(message).stream, () => this.handleMessage(message))
-  }
-
-  private async handleMessage(message: Delivered): Promise<void> {
-    const { stream, revision, type, position } = placeOf(message)
+  private async handleMessage({ message, place: { stream, revision, type, position } }: Arrived): Promise<void> {
     const seen = this.needs.cursors.of(stream)
     if (revision <= seen) return
     if (revision > seen + 1) {
