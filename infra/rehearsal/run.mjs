@@ -9,6 +9,7 @@ const usage = `node infra/rehearsal/run.mjs embedded|distributed [options]
   --kills <number>    so many, or as many as that in each service and engine (500, 100)
   --seed <number>     what chance decides; a new one unless told
   --named <number>    of so many kills of a process, one at a named point (2)
+  --together <number> distributed: so many are killed in one turn, each at a moment of its own (1)
   --only <name>       distributed: this service or engine alone; may be given more than once
   --compare <number>  compare read models with the log after so many turns (50; 0: at the end alone)
 Distributed wants KAFKA_BROKERS and MONGODB_URL, and SPOC_ACCEPTANCE_ENGINES to kill these too: see infra/native/README.md.
@@ -24,25 +25,21 @@ function wanted() {
         kills: { type: 'string' },
         seed: { type: 'string', default: String(Date.now() % 100_000_000) },
         named: { type: 'string', default: '2' },
+        together: { type: 'string', default: '1' },
         only: { type: 'string', multiple: true, default: [] },
         compare: { type: 'string', default: '50' },
       },
     })
     const [profile] = positionals
     if (positionals.length !== 1 || !Object.hasOwn(usual, profile)) throw new Error('Which profile?')
-    const numbers = { kills: values.kills ?? usual[profile], named: values.named, seed: values.seed, compare: values.compare }
+    const { named, together, seed, compare } = values
+    const numbers = { kills: values.kills ?? usual[profile], named, together, seed, compare }
     for (const [name, text] of Object.entries(numbers))
       if (!/^\d{1,9}$/.test(text)) throw new Error(`--${name} wants a number, not ${text}.`)
-    if (Number(values.named) < 2)
-      throw new Error('--named wants 2 or more: each death at a named point follows one at a random moment.')
-    return {
-      profile,
-      only: values.only,
-      kills: Number(numbers.kills),
-      named: Number(numbers.named),
-      seed: Number(numbers.seed),
-      compare: Number(numbers.compare),
-    }
+    if (Number(together) < 1) throw new Error('--together wants 1 or more.')
+    if (Number(named) < 2) throw new Error('--named wants 2 or more: each death at a named point follows one at a random moment.')
+    const plan = Object.fromEntries(Object.entries(numbers).map(([name, text]) => [name, Number(text)]))
+    return { profile, only: values.only, ...plan }
   } catch (error) {
     console.error(`${error.message}\n\n${usage}`)
     process.exit(2)

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { KillPoint } from '@spoc/platform-kernel'
 import { root } from '../platform/built.js'
 import { theRun } from '../platform/profile.js'
 import { CLAIMS } from './claims.js'
 import { countOf } from './counting.js'
+import { seeded } from './seeded.js'
 import type { Turn } from './rehearsal.js'
 import { Stage, type Seen } from './stage.js'
 import { victimsOf, type Victim } from './victims.js'
@@ -15,6 +17,8 @@ export interface CampaignPlan {
   readonly kills: number
   /** Of so many kills of a process one is at a named point: 2 or more. */
   readonly named: number
+  /** So many victims are killed in one turn, each at a moment of its own; distributed alone has more than one. */
+  readonly together: number
   /** Of these alone, where any is named. */
   readonly only: readonly string[]
   /** Read models are compared with the log after so many turns; 0: at the end alone. */
@@ -30,7 +34,7 @@ const TOLD_EVERY = 10
 const EXAMPLES = 5
 
 /** One long rehearsal: tells how it goes, its figures and its verdict; resolves to whether nothing speaks against any claim. */
-export async function campaign({ seed, kills, named, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
+export async function campaign({ seed, kills, named, together, only, compare, stop, say }: CampaignPlan): Promise<boolean> {
   const { profile } = theRun()
   const commit = execFileSync('git', ['describe', '--always', '--dirty', '--exclude', '*'], {
     cwd: root,
@@ -52,8 +56,7 @@ export async function campaign({ seed, kills, named, only, compare, stop, say }:
     load.begin()
     const turns = turnsOf(
       victimsOf(stage.platform).filter(({ name }) => only.length === 0 || only.includes(name)),
-      kills,
-      named,
+      { kills, named, together, random: seeded(seed) },
     )
     const tell = (turn: number) => {
       if (turn % TOLD_EVERY !== 0 && turn !== turns.length) return
@@ -64,7 +67,7 @@ export async function campaign({ seed, kills, named, only, compare, stop, say }:
     }
     await rehearsal.play(turns, tell, stop)
     say(`${since()}: the last kill is over; all that is promised falls due, and everything is looked at.`)
-    const seen = await stage.look()
+    const seen = await stage.look((step) => say(`${since()}: ${step}.`))
     figures(seen, say)
     const isGood = judge(seen, say)
     if (!isGood) await keep()
@@ -81,22 +84,34 @@ export async function campaign({ seed, kills, named, only, compare, stop, say }:
   }
 }
 
-/** The victims in turn. A process of the product dies at a random moment and, every so often, then with no rest at the next of its named points. */
-function turnsOf(victims: readonly Victim[], kills: number, named: number): readonly Turn[] {
+interface Order extends Pick<CampaignPlan, 'kills' | 'named' | 'together'> {
+  readonly random: () => number
+}
+
+/**
+ * The victims round by round, in an order that chance decides, so many to a turn. A process of the product dies at a random moment and, every so
+ * often, then with no rest at the next of its named points.
+ */
+function turnsOf(victims: readonly Victim[], { kills, named, together, random }: Order): readonly Turn[] {
   const turns: Turn[] = []
   const done = new Map<string, number>()
   for (let round = 0; ; round += 1) {
-    const open = victims.filter(({ name }) => (done.get(name) ?? 0) < kills)
-    if (open.length === 0) return turns
-    for (const victim of open) {
-      const points = victim.service?.points ?? []
-      const next = round % (named - 1) === 0 ? points[(round / (named - 1)) % points.length] : undefined
+    const open = victims.flatMap((victim, place) => {
       const left = kills - (done.get(victim.name) ?? 0)
-      const turn = { victim, points: next === undefined || left < 2 ? [] : [next] }
-      turns.push(turn)
-      done.set(victim.name, (done.get(victim.name) ?? 0) + 1 + turn.points.length)
-    }
+      return left > 0 ? [{ victim, points: left > 1 ? pointsOf(victim, round + place, named) : [], order: random() }] : []
+    })
+    if (open.length === 0) return turns
+    for (const { victim, points } of open) done.set(victim.name, (done.get(victim.name) ?? 0) + 1 + points.length)
+    open.sort((one, other) => one.order - other.order)
+    for (let first = 0; first < open.length; first += together) turns.push(open.slice(first, first + together))
   }
+}
+
+/** Of so many deaths of a process one is at a named point, of these one after the other. */
+function pointsOf({ service }: Victim, round: number, named: number): readonly KillPoint[] {
+  const points = service?.points ?? []
+  const next = round % (named - 1) === 0 ? points[(round / (named - 1)) % points.length] : undefined
+  return next === undefined ? [] : [next]
 }
 
 function figures(

@@ -45,9 +45,9 @@ describe('a platform that is killed under load', () => {
 
 /** A death at a random moment, and another at once. */
 function atNamedPoints({ platform }: Stage): readonly Turn[] {
-  return victimsOf(platform).flatMap((victim) => NAMED.map((point): Turn => ({ victim, points: [point] })))
+  return victimsOf(platform).flatMap((victim) => NAMED.map((point): Turn => [{ victim, points: [point] }]))
 }
 
 function once({ platform }: Stage): readonly Turn[] {
-  return victimsOf(platform).map((victim) => ({ victim, points: [] }))
+  return victimsOf(platform).map((victim) => [{ victim, points: [] }])
 }

@@ -18,11 +18,14 @@ export interface Kill {
   readonly inFlight: number
 }
 
-export interface Turn {
+/** How one victim fares in a turn: a kill at a random moment, then one further life and death for each point, then it serves again. */
+export interface Fate {
   readonly victim: Victim
-  /** After the kill at a random moment, one further life and death for each. */
   readonly points: readonly KillPoint[]
 }
+
+/** Those that are killed together, each at a moment of its own. */
+export type Turn = readonly Fate[]
 
 export interface Pace {
   /** Acknowledged before each kill. */
@@ -93,9 +96,21 @@ export class Rehearsal {
     await this.platform.settle()
   }
 
-  private async take({ victim, points }: Turn): Promise<void> {
+  private async take(turn: Turn): Promise<void> {
     await this.load.moreAcknowledged(this.pace.commands)
-    await new Promise((resume) => setTimeout(resume, this.random() * LATEST_KILL_AFTER_MS))
+    await Promise.all(turn.map((fate) => this.befall(fate, this.random() * LATEST_KILL_AFTER_MS)))
+    this.minutes += MINUTES_A_LIFE
+    await this.moveClock()
+    for (const [name, { context, acknowledged }] of this.interrupted) {
+      const rebuild = await rebuildEnded(this.platform, context, name)
+      if (rebuild['status'] === undefined && !acknowledged) continue
+      if (rebuild['status'] !== 'done' || itemIn(rebuild['verdict'])['differing'] !== 0) this.differing.push(rebuild)
+    }
+    this.interrupted.clear()
+  }
+
+  private async befall({ victim, points }: Fate, afterMs: number): Promise<void> {
+    await new Promise((resume) => setTimeout(resume, afterMs))
     this.kills.push({ victim: victim.name, inFlight: this.load.inFlight })
     await victim.kill()
     let died = performance.now()
@@ -109,14 +124,6 @@ export class Rehearsal {
     }
     await victim.start()
     serves()
-    this.minutes += MINUTES_A_LIFE
-    await this.moveClock()
-    for (const [name, { context, acknowledged }] of this.interrupted) {
-      const rebuild = await rebuildEnded(this.platform, context, name)
-      if (rebuild['status'] === undefined && !acknowledged) continue
-      if (rebuild['status'] !== 'done' || itemIn(rebuild['verdict'])['differing'] !== 0) this.differing.push(rebuild)
-    }
-    this.interrupted.clear()
   }
 
   /** One life that ends at the named point; false where it had to be ended otherwise. */
@@ -159,12 +166,16 @@ export class Rehearsal {
     )
     const name = names[Math.floor(this.random() * names.length)]
     if (name === undefined) return
-    const acknowledged = await orderRebuild(this.platform, context, name, true).then(
-      () => true,
-      async (error: unknown) => {
-        if (!(await program.hasEnded(NEXT_ALARM_AFTER_MS))) throw error
-        return false
-      },
+    // It may die of it before it answers; and an engine that dies beside it may be missed for a moment.
+    const acknowledged = await eventually(
+      `the rebuild of ${name} is taken`,
+      () =>
+        orderRebuild(this.platform, context, name, true).then(
+          () => true,
+          () => false,
+        ),
+      (taken) => taken || !program.isRunning,
+      180_000,
     )
     this.interrupted.set(name, { context, acknowledged })
   }

@@ -85,13 +85,15 @@ export class Stage {
   }
 
   /** Ends the load, lets all promises fall due, and looks at everything there is; the platform does not run afterwards. */
-  async look(): Promise<Seen> {
+  async look(tell: (step: string) => void = () => undefined): Promise<Seen> {
     const { platform, load, rehearsal, calls } = this
     const { profile, services } = platform
     await load.end()
     await rehearsal.letPass(PROMISED.resolve)
+    tell('all that is promised has fallen due')
     const queue = await allOf(platform.admin, '/api/v1/requests')
     const verdicts = await verifyReadModels(platform, this.options.verified)
+    tell(`${verdicts.length} read models are compared with what the log makes of them`)
     // Read models were held still to be compared; a history is asked for when they have caught up.
     await platform.settle()
     const chosen = Array.from({ length: this.options.histories }, () => queue[Math.floor(this.random() * queue.length)])
@@ -99,6 +101,7 @@ export class Stage {
       platform,
       chosen.filter((item) => item !== undefined),
     )
+    tell(`${chosen.length} histories are proven`)
     await platform.settle()
     const mails = await ofOutgoingMails(join(platform.dataDir, 'mail'), ({ messageId = '', subject = '' }) => ({
       messageId,
@@ -106,6 +109,7 @@ export class Stage {
     }))
     await Promise.all(services.map(({ program }) => program.stop()))
     const kept = await keptBy(platform)
+    tell(`${kept.events.length} events and their documents are read where they are kept`)
     const seen = { profile, load, rehearsal, kept, verdicts, mails, calls, queue, unproven, histories: chosen.length }
     return { ...seen, rebuilt: profile === 'embedded' ? await this.anew() : undefined }
   }
