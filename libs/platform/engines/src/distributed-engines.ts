@@ -8,6 +8,10 @@ import { controlledClock, documentLeases, pause, systemClock, type Trouble } fro
 import type { EventLog } from '@spoc/platform-ports'
 import { CannotStart, type OpenedEngines } from './open-engines.js'
 
+interface Closing {
+  close(): Promise<void>
+}
+
 const LONGEST_WAIT_MS = 120_000
 const LOOK_EVERY_MS = 500
 const TELL_EVERY_MS = 10_000
@@ -26,31 +30,41 @@ export async function openDistributedEngines(
   const documents = await openMongoDocuments({ url: mongodbUrl, database })
   const blobs = await openMongoBlobs({ url: mongodbUrl, database })
   const keys = await openMongoKeys({ url: mongodbUrl, database: `${database}_keys`, masterKey })
-  await present(
-    { 'event log (EVENTSTORE_URL)': log, 'message bus (KAFKA_BROKERS)': bus, 'documents (MONGODB_URL)': documents },
-    onTrouble,
-  )
-  const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
-  const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
-  const leases = await documentLeases(documents, { takesBack: config.takesBack })
-  return {
-    empty: await isEmpty(log),
-    masterKey,
-    engines: {
-      log,
-      bus,
-      documents,
-      blobs,
-      keys,
-      clock,
-      mailer,
-      leases,
-      async close() {
-        await clock.close()
-        for (const engine of [mailer, bus, log, documents, blobs, keys]) await engine.close()
+  const opened: Closing[] = [keys, blobs, documents, log, bus]
+  try {
+    await present(
+      { 'event log (EVENTSTORE_URL)': log, 'message bus (KAFKA_BROKERS)': bus, 'documents (MONGODB_URL)': documents },
+      onTrouble,
+    )
+    const clock = config.clock === 'controlled' ? await controlledClock(documents, config.clockStart) : systemClock()
+    opened.push(clock)
+    const mailer = await openMailer({ url: config.smtpUrl, folder: join(config.dataDir, 'mail') })
+    opened.push(mailer)
+    const leases = await documentLeases(documents, { takesBack: config.takesBack })
+    return {
+      empty: await isEmpty(log),
+      masterKey,
+      engines: {
+        log,
+        bus,
+        documents,
+        blobs,
+        keys,
+        clock,
+        mailer,
+        leases,
+        close: () => closeAll(opened),
       },
-    },
+    }
+  } catch (error) {
+    await closeAll(opened)
+    throw error
   }
+}
+
+/** The last that was opened first. */
+async function closeAll(opened: readonly Closing[]): Promise<void> {
+  for (const one of opened.toReversed()) await one.close()
 }
 
 async function present(engines: Readonly<Record<string, { ping(): Promise<void> }>>, onTrouble: Trouble): Promise<void> {

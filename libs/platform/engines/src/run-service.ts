@@ -1,15 +1,7 @@
-import {
-  openLogger,
-  loadConfig,
-  openService,
-  Secrets,
-  WrongConfig,
-  type Config,
-  type OpenService,
-  type ServiceDefinition,
-} from '@spoc/platform-nest'
+import { openLogger, loadConfig, WrongConfig, type Config, type OpenService, type ServiceDefinition } from '@spoc/platform-nest'
 import type { Logger } from 'pino'
 import { CannotStart, openEngines, type Threads } from './open-engines.js'
+import { startService } from './start-service.js'
 import type { Tracing } from './open-tracing.js'
 
 /** What a service does once it serves; `empty`: its engines held nothing before. */
@@ -25,10 +17,11 @@ export async function runService(
     const config = loadConfig(process.env)
     const logger = openLogger(definition.name, config.logLevel)
     const tracing = await tracingOf(config, definition, logger)
-    const { engines, masterKey, empty } = await openEngines(config, definition.name, threads, (what, error) =>
-      logger.warn({ err: error, what }, 'An engine is in trouble'),
+    const { service, empty } = await startService(definition, config, logger, () =>
+      openEngines(config, definition.name, threads, (what, error) =>
+        logger.warn({ err: error, what }, 'An engine is in trouble'),
+      ),
     )
-    const service = await openService(definition, config, engines, new Secrets(masterKey), logger)
     const leave = (signal: string) => {
       logger.info({ signal }, 'Draining')
       service

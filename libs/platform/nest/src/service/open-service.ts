@@ -48,7 +48,7 @@ export interface OpenService {
 
 const BODY_LIMIT_BYTES = 1024 * 1024
 
-/** Puts a service together on its engines, starts what runs in the background, and listens. */
+/** Puts a service together on its engines, starts what runs in the background, and listens. Where that fails, nothing of it goes on; the engines are the caller's to close. */
 export async function openService(
   definition: ServiceDefinition,
   config: Config,
@@ -91,23 +91,29 @@ export async function openService(
     adapter,
     { logger: frameworkLogger(logger), abortOnError: false },
   )
-  app.getHttpAdapter().getInstance().decorate('clock', engines.clock)
-  await app.register(cookie)
-  sendSafeHeaders(app)
-  refuseOddRequests(app)
-  refuseUnboundedBodies(app)
-  traceRequests(app)
-  if (definition.console !== undefined) await serveConsole(app, definition.console)
-  countRequests(app, metrics, logger)
-  refuseUndeclaredRoutes(app)
-  serveOpenApi(app, definition)
-  for (const { prepare } of definition.contexts) await prepare?.(background, { config, secrets })
-  await app.init()
-  // All plugins are there before the background takes the thread: one that is kept waiting for ten seconds ends the start.
-  await app.getHttpAdapter().getInstance().ready()
-  await background.start()
-  passing('start')
-  await app.listen(config.httpPort, config.bind)
+  try {
+    app.getHttpAdapter().getInstance().decorate('clock', engines.clock)
+    await app.register(cookie)
+    sendSafeHeaders(app)
+    refuseOddRequests(app)
+    refuseUnboundedBodies(app)
+    traceRequests(app)
+    if (definition.console !== undefined) await serveConsole(app, definition.console)
+    countRequests(app, metrics, logger)
+    refuseUndeclaredRoutes(app)
+    serveOpenApi(app, definition)
+    for (const { prepare } of definition.contexts) await prepare?.(background, { config, secrets })
+    await app.init()
+    // All plugins are there before the background takes the thread: one that is kept waiting for ten seconds ends the start.
+    await app.getHttpAdapter().getInstance().ready()
+    await background.start()
+    passing('start')
+    await app.listen(config.httpPort, config.bind)
+  } catch (error) {
+    await app.close()
+    await background.stop()
+    throw error
+  }
   metrics.watch(
     background,
     definition.contexts.flatMap(({ figures = [] }) => figures),
