@@ -59,7 +59,7 @@ describe('a process that writes to its data folder and is killed at any moment',
 
   it('has every acknowledged event exactly once, at its place, each append whole', async () => {
     const folder = openDataFolder(join(root, 'data'))
-    const log = await openEmbeddedEventLog(folder)
+    const log = await openEmbeddedEventLog(folder, { plainEvents: 0 })
     const all = await everything(log)
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
     expect(all.map(({ position }) => position)).toEqual(all.map((_, index) => BigInt(index + 1)))

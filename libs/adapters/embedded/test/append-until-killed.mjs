@@ -14,7 +14,7 @@ import {
  */
 const [path, writers] = process.argv.slice(2)
 const folder = openDataFolder(path)
-const log = await openEmbeddedEventLog(folder)
+const log = await openEmbeddedEventLog(folder, { plainEvents: 0 })
 const bus = await openEmbeddedBus(folder)
 const documents = await openEmbeddedDocuments(folder)
 const blobs = await openEmbeddedBlobs(folder)

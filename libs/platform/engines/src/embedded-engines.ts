@@ -34,7 +34,7 @@ export async function openEmbeddedEngines(config: Config, threads: Threads, onTr
 async function openAll(config: Config, threads: Threads, onTrouble: Trouble): Promise<OpenedEngines> {
   const folder = await openDataFolder(config.dataDir)
   const masterKey = await masterKeyOf(config)
-  const log = await openEmbeddedEventLog(folder)
+  const log = await openEmbeddedEventLog(folder, { onTrouble })
   const documents = await (threads.documents === undefined
     ? openEmbeddedDocuments(folder)
     : openThreadedDocuments(folder, threads.documents))

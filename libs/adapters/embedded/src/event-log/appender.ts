@@ -6,6 +6,7 @@ import { GroupCommit } from '../sqlite/group-commit.js'
 import type { SqliteFile } from '../sqlite/sqlite-file.js'
 import type { EventRow, EventTable } from './event-table.js'
 import { isPlainJson, type Outgoing } from './outgoing.js'
+import { packed } from './packs.js'
 
 const REVISIONS_KEPT = 50_000
 
@@ -65,6 +66,12 @@ export class Appender {
 
   append(stream: string, expected: number, events: readonly Outgoing[]): Promise<Appended> {
     return this.commits.run(() => this.appendNow(stream, expected, events))
+  }
+
+  /** Nothing is lost where it is cut off: an event is in its row or in its pack. */
+  async pack(number: number): Promise<void> {
+    const body = await packed(this.table.textsFor(number))
+    await this.commits.run(() => this.table.pack(number, body))
   }
 
   close(): Promise<void> {

@@ -15,6 +15,7 @@ import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { Appender, type Durable } from './appender.js'
 import { EventTable } from './event-table.js'
 import { outgoing } from './outgoing.js'
+import { Packing } from './packing.js'
 import { Subscription, turn } from './subscription.js'
 
 /** Events of one batch. */
@@ -24,9 +25,21 @@ const WINDOW = 4096
 const RECENT_EVENTS = 2048
 const RECENT_BYTES = 16 * 1024 * 1024
 
-/** The log in one SQLite file. Appends of one turn of the event loop share one transaction and one wait for the disk. */
-export async function openEmbeddedEventLog(folder: DataFolder): Promise<EventLog> {
-  return new EmbeddedEventLog(folder)
+/** So many of the newest events are not packed: commands and readers of the log have to do with them. */
+const PLAIN_EVENTS = 16_384
+
+export interface LogOptions {
+  /** Told of what fails while nobody waits for it; without, it is nobody's and ends the process. */
+  readonly onTrouble?: (what: string, error: unknown) => void
+  readonly plainEvents?: number
+}
+
+/**
+ * The log in one SQLite file. Appends of one turn of the event loop share one transaction and one wait for the disk; older events are packed,
+ * which takes less than a third of the room.
+ */
+export async function openEmbeddedEventLog(folder: DataFolder, options: LogOptions = {}): Promise<EventLog> {
+  return new EmbeddedEventLog(folder, options)
 }
 
 class EmbeddedEventLog implements EventLog {
@@ -35,12 +48,22 @@ class EmbeddedEventLog implements EventLog {
   private readonly appender: Appender
   private readonly recent = new Recent<Recorded>(RECENT_EVENTS, RECENT_BYTES)
   private readonly subscriptions = new Set<Subscription>()
+  private readonly packing: Packing | undefined
 
-  constructor(private readonly folder: DataFolder) {
+  constructor(
+    private readonly folder: DataFolder,
+    { onTrouble, plainEvents = PLAIN_EVENTS }: LogOptions,
+  ) {
     this.file = new SqliteFile(join(folder.path, 'log.db'), { synchronous: 'beside', readOnly: folder.readOnly })
     this.table = new EventTable(this.file)
     if (!folder.readOnly) this.table.create()
     this.appender = new Appender(this.file, this.table, (events) => this.onDurable(events))
+    if (folder.readOnly) return
+    this.packing = new Packing(this.appender, this.table.nextPack(), plainEvents, (error) => {
+      if (onTrouble === undefined) throw error
+      onTrouble('packing of the log', error)
+    })
+    this.packing.wake()
   }
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -106,6 +129,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
+    await this.packing?.close()
     await this.appender.close()
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()))
     this.subscriptions.clear()
@@ -134,6 +158,7 @@ class EmbeddedEventLog implements EventLog {
   }
 
   private onDurable(events: readonly Durable[]): void {
+    this.packing?.wake()
     if (this.subscriptions.size === 0) return this.recent.clear()
     for (const { position, bytes, recorded } of events) this.recent.add(position, recorded(), bytes)
     for (const subscription of this.subscriptions) subscription.wake()

@@ -1,5 +1,6 @@
 import type { Metadata, Recorded } from '@spoc/platform-kernel'
 import type { Row, SqliteFile, Value } from '../sqlite/sqlite-file.js'
+import { before, PACK_EVENTS, Packs, PACKS, type Texts } from './packs.js'
 
 export const EVENTS = `
   CREATE TABLE IF NOT EXISTS events (
@@ -38,13 +39,24 @@ export interface Range {
   readonly typePrefixes: readonly string[]
 }
 
-/** The one table of the log. Positions are given by the log, one after the other from 1, without a hole. */
+/** What stands for each of the texts of an event that is packed; no JSON is empty. */
+const IN_PACK = ''
+
+/**
+ * The events of the log, which have a row each; the texts of older ones lie in packs. Positions are given by the log, one after the other from 1,
+ * without a hole.
+ */
 export class EventTable {
-  constructor(private readonly file: SqliteFile) {}
+  private readonly packs: Packs
+
+  constructor(private readonly file: SqliteFile) {
+    this.packs = new Packs(file)
+  }
 
   create(): void {
     this.file.exec(EVENTS)
     this.file.exec(BY_STREAM)
+    this.file.exec(PACKS)
   }
 
   head(): number {
@@ -59,9 +71,30 @@ export class EventTable {
   /** Id and position of the events of a stream from a revision on. */
   places(stream: string, from: number, limit: number): readonly { readonly id: string; readonly position: number }[] {
     return this.file
-      .prepare('SELECT id, position FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?')
+      .prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`)
       .rows([stream, from, limit])
-      .map(([id, position]) => ({ id: String(id), position: Number(position) }))
+      .map((row) => ({ id: this.textsOf(row)[0], position: Number(row[0]) }))
+  }
+
+  /** The first pack that is not there. */
+  nextPack(): number {
+    return Number(this.file.prepare('SELECT coalesce(max(number) + 1, 0) FROM packs').row([])?.[0] ?? 0)
+  }
+
+  /** What goes into a pack whose events are all there, and not packed. */
+  textsFor(pack: number): readonly Texts[] {
+    return this.file
+      .prepare('SELECT id, metadata, data FROM events WHERE position > ? AND position <= ? ORDER BY position')
+      .rows([before(pack), before(pack) + PACK_EVENTS])
+      .map(([id, metadata, data]) => [String(id), String(metadata), String(data)])
+  }
+
+  /** Inside a transaction: the texts of the events are in the pack from now on. */
+  pack(pack: number, body: Uint8Array): void {
+    this.file.prepare('INSERT INTO packs (number, body) VALUES (?, ?)').run([pack, body])
+    this.file
+      .prepare(`UPDATE events SET id = ?1, metadata = ?1, data = ?1 WHERE position > ?2 AND position <= ?3`)
+      .run([IN_PACK, before(pack), before(pack) + PACK_EVENTS])
   }
 
   insert(rows: readonly EventRow[]): void {
@@ -69,6 +102,17 @@ export class EventTable {
     for (const size of CHUNKS)
       for (; rows.length - done >= size; done += size)
         this.file.prepare(insertSql(size)).run(rows.slice(done, done + size).flat())
+  }
+
+  /** Events above `after` and up to `upTo` as they were written, packed or not. */
+  plainRows(after: number, upTo: number): readonly EventRow[] {
+    return this.file
+      .prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position`)
+      .rows([after, upTo])
+      .map((row) => {
+        const [id, metadata, data] = this.textsOf(row)
+        return [Number(row[0]), String(row[1]), Number(row[2]), id, String(row[4]), metadata, data]
+      })
   }
 
   streamForwards(stream: string, from: number, limit: number): readonly Recorded[] {
@@ -93,22 +137,31 @@ export class EventTable {
   }
 
   private read(where: string, values: readonly Value[]): readonly Recorded[] {
-    return this.file.prepare(`SELECT ${COLUMNS} FROM events ${where}`).rows(values).map(recorded)
+    return this.file
+      .prepare(`SELECT ${COLUMNS} FROM events ${where}`)
+      .rows(values)
+      .map((row) => this.recorded(row))
+  }
+
+  private recorded(row: Row): Recorded {
+    const [position, stream, revision, , type] = row
+    const [id, metadata, data] = this.textsOf(row)
+    return {
+      id,
+      stream: String(stream),
+      revision: Number(revision),
+      position: BigInt(Number(position)),
+      type: String(type),
+      data: JSON.parse(data) as unknown,
+      metadata: JSON.parse(metadata) as Metadata,
+    }
+  }
+
+  private textsOf([position, , , id, , metadata, data]: Row): Texts {
+    return data === IN_PACK ? this.packs.at(Number(position)) : [String(id), String(metadata), String(data)]
   }
 }
 
 function insertSql(rows: number): string {
   return `INSERT INTO events (${COLUMNS}) VALUES ${Array.from({ length: rows }, () => '(?, ?, ?, ?, ?, ?, ?)').join(', ')}`
-}
-
-function recorded([position, stream, revision, id, type, metadata, data]: Row): Recorded {
-  return {
-    id: String(id),
-    stream: String(stream),
-    revision: Number(revision),
-    position: BigInt(Number(position)),
-    type: String(type),
-    data: JSON.parse(String(data)) as unknown,
-    metadata: JSON.parse(String(metadata)) as Metadata,
-  }
 }

@@ -21,7 +21,7 @@ describe('a data folder', () => {
   it('is made where it is missing, for its owner alone, with its format and the process that has it', () => {
     const folder = openDataFolder(join(root, 'a/b'))
     expect(statSync(folder.path).mode & 0o077).toBe(0)
-    expect(JSON.parse(readFileSync(join(folder.path, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 2 })
+    expect(JSON.parse(readFileSync(join(folder.path, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 3 })
     expect(JSON.parse(readFileSync(join(folder.path, 'owner.json'), 'utf8'))).toEqual({ pid: process.pid })
     folder.close()
   })
@@ -55,14 +55,14 @@ describe('a data folder', () => {
   })
 
   it.each([
-    ['of a newer format', JSON.stringify({ product: 'spoc', format: 3 }), 'Start the release that wrote it, or a newer one.'],
-    ['of a format that never was', JSON.stringify({ product: 'spoc', format: 0 }), 'its format is 0; this release knows 2'],
+    ['of a newer format', JSON.stringify({ product: 'spoc', format: 4 }), 'Start the release that wrote it, or a newer one.'],
+    ['of a format that never was', JSON.stringify({ product: 'spoc', format: 0 }), 'its format is 0; this release knows 3'],
     ['of another product', JSON.stringify({ product: 'other' }), 'no data of this product'],
     ['whose format cannot be read', '{"product":', 'no data of this product'],
   ])('is refused where it is one %s, and left free', (_, format, because) => {
     writeFileSync(join(root, 'format.json'), format)
     expect(() => openDataFolder(root)).toThrow(because)
-    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 2 }))
+    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 3 }))
     openDataFolder(root).close()
   })
 
@@ -80,7 +80,7 @@ describe('a data folder', () => {
     rmdirSync(join(root, 'views.db'))
     renameSync(join(root, 'views'), join(root, 'views.db'))
     openDataFolder(root).close()
-    expect(JSON.parse(readFileSync(join(root, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 2 })
+    expect(JSON.parse(readFileSync(join(root, 'format.json'), 'utf8'))).toEqual({ product: 'spoc', format: 3 })
     for (const name of ['bus.db', 'views.db']) {
       const file = new Database(join(root, name))
       expect(file.prepare('PRAGMA auto_vacuum').raw(true).get()).toEqual([2])

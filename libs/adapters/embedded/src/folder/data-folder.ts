@@ -6,13 +6,14 @@ import { removeDurably, writeDurably } from './durably.js'
 import { letFilesShrink } from './let-files-shrink.js'
 
 /** The form of the files in a data folder; raised when an older program must not open it any more. */
-export const FOLDER_FORMAT = 2
+export const FOLDER_FORMAT = 3
 
 /**
  * What brings a folder of a format to the next, by the format it begins from; done again from its start where it was cut off.
- * 1 to 2: bus.db and views.db can give space back, and a folder may be one that is being restored.
+ * 1 to 2: bus.db and views.db can give space back, and a folder may be one that is being restored. 2 to 3: old events of log.db may be packed, which
+ * the log does by itself in time.
  */
-const upgrades: Readonly<Record<number, (folder: string) => void>> = { 1: letFilesShrink }
+const upgrades: Readonly<Record<number, (folder: string) => void>> = { 1: letFilesShrink, 2: () => undefined }
 
 const RESTORING = 'restoring.json'
 
