@@ -89,12 +89,25 @@ export class EventTable {
       .map(([id, metadata, data]) => [String(id), String(metadata), String(data)])
   }
 
-  /** Inside a transaction: the texts of the events are in the pack from now on. */
+  /** Inside a transaction: the texts of the events are in the pack from now on. Rows that only became shorter would keep their pages. */
   pack(pack: number, body: Uint8Array): void {
+    const range = [before(pack), before(pack) + PACK_EVENTS]
+    const rows = this.file
+      .prepare('SELECT position, stream, revision, type FROM events WHERE position > ? AND position <= ? ORDER BY position')
+      .rows(range)
     this.file.prepare('INSERT INTO packs (number, body) VALUES (?, ?)').run([pack, body])
-    this.file
-      .prepare(`UPDATE events SET id = ?1, metadata = ?1, data = ?1 WHERE position > ?2 AND position <= ?3`)
-      .run([IN_PACK, before(pack), before(pack) + PACK_EVENTS])
+    this.file.prepare('DELETE FROM events WHERE position > ? AND position <= ?').run(range)
+    this.insert(
+      rows.map(([position, stream, revision, type]) => [
+        Number(position),
+        String(stream),
+        Number(revision),
+        IN_PACK,
+        String(type),
+        IN_PACK,
+        IN_PACK,
+      ]),
+    )
   }
 
   insert(rows: readonly EventRow[]): void {
