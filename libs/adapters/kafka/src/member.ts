@@ -76,7 +76,7 @@ export class Member {
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
       // The default of 5 s would delay resuming and stopping on idle topics by as much.
-      maxWaitTimeInMs: 200,
+      maxWaitTimeInMs: 500,
       // One way to come back, after a crash that kafkajs would restart as well as after one that it would not.
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 60, restartOnFailure: async () => false },
     })

@@ -2,6 +2,7 @@ import { type BusConsumer, type ConsumeOptions, EngineUnavailable, type Message,
 import { type Admin, type ISocketFactory, Kafka, logLevel } from 'kafkajs'
 import { refuseTooLarge } from './batches.js'
 import { isRetriable, type OnTrouble, withBroker } from './failing.js'
+import { letConnectionsRest } from './idle-connections.js'
 import { Member } from './member.js'
 import { Publisher } from './publisher.js'
 import { lagOf, makeTopics } from './topics.js'
@@ -27,6 +28,7 @@ const RETRY_AFTER_MS = 200
  * `publish` rides out an outage of about a minute before it rejects.
  */
 export async function openKafkaBus(options: KafkaBusOptions): Promise<MessageBus> {
+  letConnectionsRest()
   return new KafkaBus(options)
 }
 
