@@ -9,6 +9,7 @@ import { catalogue } from '@spoc/platform-catalogue'
 import { newId } from '@spoc/platform-kernel'
 import { Sealing } from '@spoc/platform-runtime'
 import { livesOn } from './lives.mjs'
+import { untilPacked } from './packed.mjs'
 import { memoryOf, openPlatform, settle } from './platform.mjs'
 
 const BEGIN = '2025-03-03T09:00:00.000Z'
@@ -172,7 +173,9 @@ async function projected(folder) {
     await settle(await platform.admin(), 3_600_000)
     const seconds = (performance.now() - began) / 1000
     await new Promise((resolve) => setTimeout(resolve, 60_000))
-    return { seconds, memory: memoryOf(platform.pid) }
+    const memory = memoryOf(platform.pid)
+    await untilPacked(folder)
+    return { seconds, memory }
   } finally {
     await platform.stop()
   }

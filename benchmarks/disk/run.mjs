@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { livesOn } from '../lives.mjs'
+import { untilPacked } from '../packed.mjs'
 import { openPlatform, settle } from '../platform.mjs'
 import { reportFigures } from '../report.mjs'
 
@@ -52,6 +53,7 @@ async function play(folder, from, many) {
       }),
     )
     await settle(admin)
+    await untilPacked(folder)
   } finally {
     await platform.stop()
   }

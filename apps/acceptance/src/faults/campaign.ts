@@ -28,7 +28,7 @@ export interface CampaignPlan {
 }
 
 /** Clients at once, and commands before each kill at a random moment. */
-const PACE = { embedded: { writers: 3, commands: 6 }, distributed: { writers: 2, commands: 3 } } as const
+const PACE = { embedded: { writers: 3, commands: 6 }, distributed: { writers: 1, commands: 2 } } as const
 const HISTORIES = 20
 const TOLD_EVERY = 10
 const EXAMPLES = 5

@@ -1,10 +1,12 @@
-import { eventually } from '@spoc/platform-testing'
 import { allContexts } from '../access/all-contexts.js'
 import { must } from '../platform/caller.js'
 import type { Platform } from '../platform/platform.js'
 import { itemIn, itemsIn, type Item } from './reading.js'
 
-const LONGEST_MS = 300_000
+/** Without a sign that it goes on. */
+const STANDS_STILL_MS = 300_000
+/** Each look is one of the document server's. */
+const LOOK_EVERY_MS = 200
 
 /** Folds a read model anew from the log, and tells how that ended. */
 export async function rebuild(platform: Platform, context: string, collection: string, swap: boolean): Promise<Item> {
@@ -17,13 +19,16 @@ export async function orderRebuild(platform: Platform, context: string, collecti
 }
 
 /** The last rebuild of it, once it is no longer at work. */
-export function rebuildEnded({ admin }: Platform, context: string, collection: string): Promise<Item> {
-  return eventually(
-    `the rebuild of ${collection} has ended`,
-    async () => itemIn(itemIn(await must(admin.get(pathOf(context, collection))))['rebuild']),
-    ({ status }) => status !== 'running',
-    LONGEST_MS,
-  )
+export async function rebuildEnded({ admin }: Platform, context: string, collection: string): Promise<Item> {
+  let reached: unknown
+  for (let until = performance.now() + STANDS_STILL_MS; ;) {
+    const rebuild = itemIn(itemIn(await must(admin.get(pathOf(context, collection))))['rebuild'])
+    if (rebuild['status'] !== 'running') return rebuild
+    if (rebuild['reached'] !== reached) until = performance.now() + STANDS_STILL_MS
+    reached = rebuild['reached']
+    if (performance.now() > until) throw new Error(`The rebuild of ${collection} stands still: ${JSON.stringify(rebuild)}`)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
 }
 
 function pathOf(context: string, collection: string): string {
@@ -34,19 +39,23 @@ export async function readModelsOf({ admin }: Platform, context: string): Promis
   return itemsIn(await must(admin.get(`/api/v1/read-models/${context}`))).map(({ collection }) => String(collection))
 }
 
-/** Has read models of the platform compared with what the log says: every one of them, or each that is the so-manieth. */
+/** Has read models of the platform compared with what the log says: every one of them, or each that is the so-manieth. One of a context at a time. */
 export async function verifyReadModels(platform: Platform, everyNth = 1): Promise<readonly Item[]> {
-  const ordered: (readonly [context: string, collection: string])[] = []
   let place = 0
+  const byContext = new Map<string, readonly string[]>()
   for (const { automation } of allContexts) {
     const { context } = automation.contract
-    for (const name of await readModelsOf(platform, context)) {
-      if (place++ % everyNth > 0) continue
-      await orderRebuild(platform, context, name, false)
-      ordered.push([context, name])
-    }
+    byContext.set(
+      context,
+      (await readModelsOf(platform, context)).filter(() => place++ % everyNth === 0),
+    )
   }
-  const verdicts: Item[] = []
-  for (const [context, name] of ordered) verdicts.push(await rebuildEnded(platform, context, name))
-  return verdicts
+  const verdicts = await Promise.all(
+    [...byContext].map(async ([context, names]) => {
+      const found: Item[] = []
+      for (const name of names) found.push(await rebuild(platform, context, name, false))
+      return found
+    }),
+  )
+  return verdicts.flat()
 }
