@@ -15,7 +15,7 @@ const runs = Number(process.argv[2] ?? 3)
 const lives = Number(process.argv[3] ?? 1_000)
 const AT_ONCE = 16
 /** Played before the folder is measured first, so that what grows once only (free pages, small tables, what topics keep for nobody) is not counted. */
-const BEFORE = 1_500
+const BEFORE = 2_500
 
 async function round() {
   const folder = mkdtempSync(join(tmpdir(), 'spoc-benchmark-'))

@@ -12,7 +12,7 @@ const WRITERS = 64
 
 async function ours(path) {
   const folder = openDataFolder(path)
-  const log = await openEmbeddedEventLog(folder)
+  const log = await openEmbeddedEventLog(folder, { plainEvents: Infinity })
   let next = 0
   const began = performance.now()
   await Promise.all(

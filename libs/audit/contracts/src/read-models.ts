@@ -41,7 +41,7 @@ export interface AccessDocument {
   readonly position: string
 }
 
-export const TRAIL = { name: 'audit_trail', indexes: [{ fields: ['subject', 'first'] }], holds: 'view' } as const
+export const TRAIL = { name: 'audit_trail', indexes: [{ fields: ['subject', 'first'] }], holds: 'view', rests: true } as const
 export const MOMENTS = { name: 'audit_moments', indexes: [{ fields: ['within', 'first'] }], holds: 'view' } as const
 export const NUMBERS = { name: 'audit_numbers', indexes: [], holds: 'view' } as const
 export const ACCESSES = {

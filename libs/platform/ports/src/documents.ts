@@ -24,6 +24,11 @@ export interface CollectionKind {
   readonly holds: 'view' | 'state'
   /** Field paths whose values are instants: BSON dates in MongoDB, ISO text here and in the embedded store. */
   readonly instants?: readonly string[]
+  /**
+   * Its documents are seldom read or written after their time, e.g. of requests that have ended, and nothing in them is personal. A view's may be kept
+   * packed then; only what its indexes are over is found fast.
+   */
+  readonly rests?: boolean
 }
 
 export interface Found<Doc> {

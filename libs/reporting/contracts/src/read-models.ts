@@ -78,6 +78,7 @@ export const REPORTED_REQUESTS = {
     { fields: ['through'] },
   ],
   holds: 'view',
+  rests: true,
   instants: [
     'receivedAt',
     'firstAcknowledgedAt',

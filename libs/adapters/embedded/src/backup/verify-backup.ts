@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import Database from 'libsql'
 import { errorCode } from '../error-code.js'
 import { filesUnder } from '../folder/files-under.js'
+import { PACK_EVENTS } from '../event-log/packs.js'
 import { measure } from './copying.js'
 import { MANIFEST, readManifest, type Listed, type Summary } from './manifest.js'
 
@@ -12,6 +13,9 @@ export interface BackupVerdict {
   readonly findings: readonly string[]
 }
 
+const PACKED_AND_MISSING = `
+  SELECT count(*) FROM events
+  WHERE data = '' AND (position - 1) / ${PACK_EVENTS} NOT IN (SELECT number FROM packs)`
 const DATABASES = ['log.db', 'state.db', 'keys.db']
 
 /**
@@ -53,9 +57,11 @@ function lookInside(backup: string, { position }: Summary): readonly string[] {
   if (findings.length > 0) return findings
   return reading(join(backup, 'log.db'), (ask) => {
     const [last, events] = ask('SELECT coalesce(max(position), 0), count(*) FROM events')
-    return String(last) === position && last === events
-      ? []
-      : [`log.db has ${String(events)} events up to ${String(last)}, not all up to ${position}.`]
+    if (String(last) !== position || last !== events)
+      return [`log.db has ${String(events)} events up to ${String(last)}, not all up to ${position}.`]
+    const [hasPacks] = ask("SELECT count(*) FROM sqlite_schema WHERE name = 'packs'")
+    const [missing] = hasPacks === 0 ? [0] : ask(PACKED_AND_MISSING)
+    return missing === 0 ? [] : [`log.db lacks what ${String(missing)} of its events hold.`]
   })
 }
 

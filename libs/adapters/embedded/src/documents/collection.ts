@@ -42,7 +42,7 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
   }
 
   async write(writes: readonly GuardedWrite<Doc>[]): Promise<void> {
-    await this.store.change(() => this.store.atOnce(this.ensured().guarded(writes)))
+    await this.store.change(() => this.store.file.atOnce(this.ensured().guarded(writes)))
   }
 
   async insert(document: Doc): Promise<void> {

@@ -3,29 +3,37 @@ import type { Collection, CollectionKind, Documents } from '@spoc/platform-ports
 import type { DataFolder } from '../folder/data-folder.js'
 import { SqliteFile } from '../sqlite/sqlite-file.js'
 import { EmbeddedCollection } from './collection.js'
+import { Resting } from './resting.js'
 import { DocumentStore } from './store.js'
+
+/** So many of the newest documents of a collection are not packed. */
+const PLAIN_DOCUMENTS = 2_048
 
 /**
  * Collections in two SQLite files: views, which can be rebuilt from the log and are not waited for on the disk, and state, which is
- * durable when acknowledged. Filters and sorts go to SQLite where it answers them as MongoDB would. `waitsMs`: see {@link SqliteFile}.
+ * durable when acknowledged. Filters and sorts go to SQLite where it answers them as MongoDB would. Views whose documents come to rest are packed
+ * by and by. `waitsMs`: see {@link SqliteFile}.
  */
 export async function openEmbeddedDocuments(folder: DataFolder, more: { readonly waitsMs?: number } = {}): Promise<Documents> {
   const { readOnly } = folder
   const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly, shrinks: true, ...more })
   const state = new SqliteFile(join(folder.path, 'state.db'), { synchronous: 'full', readOnly, ...more })
-  return new EmbeddedDocuments(new DocumentStore(views, readOnly), new DocumentStore(state, readOnly))
+  const [ofViews, ofState] = [new DocumentStore(views, readOnly), new DocumentStore(state, readOnly)]
+  return new EmbeddedDocuments(ofViews, ofState, readOnly ? undefined : new Resting(ofViews, PLAIN_DOCUMENTS))
 }
 
-class EmbeddedDocuments implements Documents {
+export class EmbeddedDocuments implements Documents {
   constructor(
     private readonly views: DocumentStore,
     private readonly state: DocumentStore,
+    private readonly resting?: Resting,
   ) {}
 
   async collection<Doc extends { readonly _id: string }>(kind: CollectionKind): Promise<Collection<Doc>> {
     const store = kind.holds === 'view' ? this.views : this.state
     if (this.storeOf(kind.name) === this.otherThan(store))
       throw new RangeError(`The collection ${kind.name} does not hold ${kind.holds === 'view' ? 'a view' : 'state'}.`)
+    if (kind.rests) store.letRest(kind.name)
     if (!store.readOnly && !store.has(kind.name, kind.indexes)) await store.change(() => store.ensure(kind.name, kind.indexes))
     return new EmbeddedCollection<Doc>(store, kind)
   }
@@ -52,6 +60,7 @@ class EmbeddedDocuments implements Documents {
   }
 
   async close(): Promise<void> {
+    await this.resting?.close()
     await Promise.all([this.views.close(), this.state.close()])
   }
 

@@ -17,6 +17,8 @@ export interface Known {
   readonly shape: Shape
   /** The index over the lists at a path, if there is one. */
   membersAt(path: readonly string[]): string | undefined
+  /** False where what documents have at this name at their root is packed in some. */
+  keeps(name: string): boolean
 }
 
 export function divide(condition: Condition, known: Known): Divided {
@@ -52,7 +54,8 @@ function conditionSql(condition: Condition, from: Base): Sql | undefined {
       return any && not(any)
     }
     case 'field':
-      return isPlainPath(condition.path) ? fieldSql(condition.path, condition.test, from) : undefined
+      if (!isPlainPath(condition.path) || from.known?.keeps(condition.path[0] ?? '') === false) return undefined
+      return fieldSql(condition.path, condition.test, from)
     default:
       return unreachable(condition)
   }

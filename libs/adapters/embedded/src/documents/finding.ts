@@ -26,7 +26,7 @@ export async function find(table: DocumentTable | undefined, collection: string,
   const condition = parseFilter(query.filter ?? {})
   if (table === undefined) return { items: [] }
   const fields = parseSort(query.sort ?? [])
-  const keys = sortKeys(fields, table.shape)
+  const keys = sortKeys(fields, table)
   const found =
     keys === undefined
       ? await sortedHere(table, condition, fields, place, query.limit + 1)
@@ -39,7 +39,7 @@ export async function find(table: DocumentTable | undefined, collection: string,
 
 /** The ids of at most `limit` documents that fit. */
 export async function findIds(table: DocumentTable, filter: Filter, limit: number): Promise<readonly string[]> {
-  const keys = sortKeys(parseSort([]), table.shape) ?? []
+  const keys = sortKeys(parseSort([]), table) ?? []
   const found = await collect(table, parseFilter(filter), keys, undefined, limit)
   return found.map(({ place }) => String(place[0]))
 }
@@ -77,7 +77,7 @@ async function sortedHere(
   place: readonly unknown[] | undefined,
   limit: number,
 ): Promise<readonly { readonly document: unknown; readonly place: readonly unknown[] }[]> {
-  const keys = sortKeys(parseSort([]), table.shape) ?? []
+  const keys = sortKeys(parseSort([]), table) ?? []
   const all = await collect(table, condition, keys, undefined, Number.MAX_SAFE_INTEGER)
   return all
     .map(({ document }) => ({ document, place: sortValues(fields, document) }))

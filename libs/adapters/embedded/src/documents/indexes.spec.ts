@@ -36,7 +36,7 @@ describe('the plan of SQLite', () => {
   const plan = ({ filter = {}, sort = [] }: Partial<Query>, place?: readonly (string | null)[]) => {
     const table = store.table('intake_requests')
     if (table === undefined) throw new Error('There is no such table.')
-    const keys = sortKeys(parseSort(sort), table.shape) ?? []
+    const keys = sortKeys(parseSort(sort), table) ?? []
     const columns = keys.map(({ expression }) => expression)
     return stagesAfter(keys, place).map((stage) => {
       const { text, values } = table.selectSql(divide(parseFilter(filter), table).sql, stage, columns)

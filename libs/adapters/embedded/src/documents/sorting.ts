@@ -26,11 +26,14 @@ export interface SortKey {
 }
 
 /** The order in SQL; undefined where the values at a path sort otherwise than SQL has it (lists, objects). */
-export function sortKeys(fields: readonly SortField[], shape: Shape): readonly SortKey[] | undefined {
+export function sortKeys(
+  fields: readonly SortField[],
+  known: { readonly shape: Shape; keeps(name: string): boolean },
+): readonly SortKey[] | undefined {
   const keys: SortKey[] = []
   for (const { path, descending } of fields) {
-    const { kinds, throughLists } = shape.at(path)
-    if (!isPlainPath(path) || throughLists || (kinds & (LIST | OBJECT)) !== 0) return undefined
+    const { kinds, throughLists } = known.shape.at(path)
+    if (!isPlainPath(path) || !known.keeps(path[0] ?? '') || throughLists || (kinds & (LIST | OBJECT)) !== 0) return undefined
     // Booleans come as 1 and 0 but sort after texts.
     if ((kinds & BOOLEAN) !== 0 && (kinds & (NUMBER | TEXT)) !== 0)
       keys.push({ expression: `((${typeAt(DOCUMENT, path)} IN ('true', 'false')) IS TRUE)`, descending })

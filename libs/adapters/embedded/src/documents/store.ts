@@ -3,6 +3,7 @@ import type { CollectionKind } from '@spoc/platform-ports'
 import { EngineUnavailable } from '@spoc/platform-ports'
 import { GroupCommit } from '../sqlite/group-commit.js'
 import type { SqliteFile } from '../sqlite/sqlite-file.js'
+import { PackedTexts } from './packed-texts.js'
 import { Shape } from './shape.js'
 import { DocumentTable } from './table.js'
 
@@ -10,7 +11,9 @@ const CATALOG = `
   CREATE TABLE IF NOT EXISTS collections (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
-    shape TEXT
+    shape TEXT,
+    kept TEXT,
+    dictionary BLOB
   )`
 
 const namePattern = /^[a-zA-Z][a-zA-Z0-9_.-]*$/
@@ -21,7 +24,11 @@ export class DocumentStore {
   private tables = new Map<string, DocumentTable>()
   /** The indexes that a table has for certain, as they were asked for; and those that it has once the transaction is committed. */
   private readonly indexed = new Map<string, CollectionKind['indexes']>()
+  private readonly restful = new Set<string>()
   private readonly indexing = new Map<string, CollectionKind['indexes']>()
+
+  /** How often anything was asked or changed. */
+  asked = 0
 
   constructor(
     readonly file: SqliteFile,
@@ -34,6 +41,16 @@ export class DocumentStore {
       afterCommit: () => this.keepIndexing(),
       afterRollback: () => this.load(),
     })
+  }
+
+  /** Tables of collections whose documents come to rest. */
+  resting(): readonly DocumentTable[] {
+    return [...this.tables.values()].filter(({ collection }) => this.restful.has(collection))
+  }
+
+  /** The documents of the collection come to rest. */
+  letRest(name: string): void {
+    this.restful.add(name)
   }
 
   /** Is the collection there with these indexes? What only reads need not write then, nor fail where writing fails. */
@@ -50,22 +67,8 @@ export class DocumentStore {
   /** Runs the work in a transaction, with those of others; resolves once it is committed. */
   async change<T>(work: () => T): Promise<T> {
     if (this.readOnly) throw new EngineUnavailable('documents', 'the data folder is open for reading only')
+    this.asked += 1
     return this.commits.run(work)
-  }
-
-  /** All that the work writes, or nothing where it is refused. */
-  atOnce(work: () => void): void {
-    this.file.prepare('SAVEPOINT whole').run([])
-    try {
-      work()
-      this.file.prepare('RELEASE whole').run([])
-    } catch (error) {
-      if (this.file.inTransaction) {
-        this.file.prepare('ROLLBACK TO whole').run([])
-        this.file.prepare('RELEASE whole').run([])
-      }
-      throw error
-    }
   }
 
   /** Inside a transaction: the table of this name with these indexes, made where they are missing. */
@@ -84,6 +87,7 @@ export class DocumentStore {
     this.file.prepare('UPDATE collections SET name = ? WHERE name = ?').run([to, from])
     this.tables.delete(from)
     table.collection = to
+    if (this.restful.has(from)) this.restful.add(to)
     this.tables.set(to, table)
     return true
   }
@@ -98,6 +102,7 @@ export class DocumentStore {
   }
 
   reading<T>(read: () => T): T {
+    this.asked += 1
     return this.file.reading('documents', read)
   }
 
@@ -123,12 +128,16 @@ export class DocumentStore {
 
   private load(): void {
     this.indexing.clear()
-    const found = this.file.prepare('SELECT number, name, shape FROM collections').rows([])
+    const found = this.file.prepare('SELECT number, name, shape, kept, dictionary FROM collections').rows([])
     this.tables = new Map(
-      found.map(([number, name, shape]) => {
+      found.map(([number, name, shape, kept, dictionary]) => {
         const seen = new Shape(typeof shape === 'string' ? shape : undefined)
         const table = tableName(Number(number))
-        return [String(name), new DocumentTable(this.file, String(name), table, seen, this.indexed.get(table))]
+        const texts =
+          dictionary instanceof Uint8Array
+            ? PackedTexts.from(JSON.parse(String(kept)) as readonly string[], dictionary)
+            : undefined
+        return [String(name), new DocumentTable(this.file, String(name), table, seen, this.indexed.get(table), texts)]
       }),
     )
   }

@@ -2,6 +2,8 @@ import type { CollectionKind, GuardedWrite, Index } from '@spoc/platform-ports'
 import { DuplicateKey } from '@spoc/platform-ports'
 import { isTaken, type Row, type SqliteFile, type Value } from '../sqlite/sqlite-file.js'
 import { LIST, type Shape } from './shape.js'
+import { PackedRows, TEXT } from './packed-rows.js'
+import type { PackedTexts } from './packed-texts.js'
 import { canHaveMembers, createMembers, keepMembers, membersOf, type Members } from './members.js'
 import { and, DOCUMENT, isPlainPath, ROW, sql, valueAt, type Sql } from './sql-text.js'
 import type { Stage } from './sorting.js'
@@ -22,13 +24,17 @@ export interface KeptRow {
   readonly text?: string
 }
 
+/** What an upsert makes of the row that is there. */
+const WRITTEN = `${DOCUMENT} = excluded.${DOCUMENT}, packed = NULL`
+
 /**
- * The table of one collection. A row without a document is what is left of a deleted one: its guard. Writing runs inside a
- * transaction of the caller's.
+ * The table of one collection. A row without a document is what is left of a deleted one: its guard. A row with something packed has in its
+ * document what the indexes are over, and the rest there. Writing runs inside a transaction of the caller's.
  */
 export class DocumentTable {
   private indexes: CollectionKind['indexes']
   private checkedShape = -1
+  private readonly packed: PackedRows
   /** The indexes over lists. */
   members: readonly Members[]
 
@@ -39,7 +45,9 @@ export class DocumentTable {
     readonly name: string,
     readonly shape: Shape,
     indexes: CollectionKind['indexes'] = [],
+    texts?: PackedTexts,
   ) {
+    this.packed = new PackedRows(file, this, texts)
     this.indexes = indexes
     this.members = membersOf(file, name)
   }
@@ -51,7 +59,8 @@ export class DocumentTable {
         id TEXT NOT NULL UNIQUE,
         fold INTEGER NOT NULL,
         position INTEGER NOT NULL,
-        ${DOCUMENT} TEXT
+        ${DOCUMENT} TEXT,
+        packed BLOB
       )`)
   }
 
@@ -63,12 +72,15 @@ export class DocumentTable {
   ensureIndexes(indexes: CollectionKind['indexes']): void {
     for (const members of this.members) keepMembers(this.file, this.name, members)
     this.indexes = indexes
+    // Some of it is packed in the documents that are.
+    if (rootsOf(indexes).some((name) => !this.keeps(name))) this.packed.unpackAll()
     this.checkedShape = -1
     this.followShape()
   }
 
   get(id: string): string | undefined {
-    return textOf(this.file.prepare(`SELECT ${DOCUMENT} FROM ${this.name} WHERE id = ?`).row([id]))
+    const row = this.file.prepare(`SELECT ${TEXT} FROM ${this.name} WHERE id = ?`).row([id])
+    return row && this.packed.textOf(row)
   }
 
   getMany(ids: readonly string[]): readonly string[] {
@@ -76,27 +88,29 @@ export class DocumentTable {
   }
 
   getGuarded(ids: readonly string[]): readonly KeptRow[] {
-    const kept = this.file.prepare(`SELECT fold, position, ${DOCUMENT} FROM ${this.name} WHERE id = ?`)
+    const kept = this.file.prepare(`SELECT fold, position, ${TEXT} FROM ${this.name} WHERE id = ?`)
     return ids.flatMap((id): readonly KeptRow[] => {
       const row = kept.row([id])
       if (row === undefined) return []
-      const [fold, position, text] = row
+      const [fold, position, ...rest] = row
       const guard = { id, fold: Number(fold), position: BigInt(Number(position)) }
-      return [typeof text === 'string' ? { ...guard, text } : guard]
+      const text = this.packed.textOf(rest)
+      return [text === undefined ? guard : { ...guard, text }]
     })
   }
 
   /** The documents of one stage with the values they sort by. */
   select(where: Sql, stage: Stage, keys: readonly string[], limit: number): readonly Row[] {
     const { text, values } = this.selectSql(where, stage, keys)
-    return this.file.prepare(text).rows([...values, limit])
+    const rows = this.file.prepare(text).rows([...values, limit])
+    return rows.map(([document, packed, id, ...place]) => [this.packed.textOf([document, packed, id]) ?? null, ...place])
   }
 
   /** What {@link select} asks; the limit is its last value. */
   selectSql(where: Sql, stage: Stage, keys: readonly string[]): Sql {
     const order = stage.orderBy === '' ? '' : ` ORDER BY ${stage.orderBy}`
     const found = and(sql(`${DOCUMENT} IS NOT NULL`), where, stage.where)
-    return sql(`SELECT ${[DOCUMENT, ...keys].join(', ')} FROM ${this.name} WHERE ${found.text}${order} LIMIT ?`, ...found.values)
+    return sql(`SELECT ${[TEXT, ...keys].join(', ')} FROM ${this.name} WHERE ${found.text}${order} LIMIT ?`, ...found.values)
   }
 
   count(where: Sql): number {
@@ -115,22 +129,24 @@ export class DocumentTable {
     })
     this.followShape()
     const newer = `excluded.fold > fold OR (excluded.fold = fold AND excluded.position > position)`
-    const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${newer}`
+    const then = `DO UPDATE SET fold = excluded.fold, position = excluded.position, ${WRITTEN} WHERE ${newer}`
     return () => void this.upsert(rows, then)
   }
 
   put(document: Stored): void {
-    this.upsert([this.unguarded(document)], `DO UPDATE SET ${DOCUMENT} = excluded.${DOCUMENT}`)
+    this.upsert([this.unguarded(document)], `DO UPDATE SET ${WRITTEN}`)
   }
 
   insert(document: Stored): void {
-    const then = `DO UPDATE SET ${DOCUMENT} = excluded.${DOCUMENT} WHERE ${DOCUMENT} IS NULL`
+    const then = `DO UPDATE SET ${WRITTEN} WHERE ${DOCUMENT} IS NULL`
     if (this.upsert([this.unguarded(document)], then) === 0) throw new DuplicateKey(this.collection, document._id)
   }
 
   replace(document: Stored): void {
     const [id, , , text] = this.unguarded(document)
-    this.unlessTaken(id, () => this.file.prepare(`UPDATE ${this.name} SET ${DOCUMENT} = ? WHERE id = ?`).run([text, id]))
+    this.unlessTaken(id, () =>
+      this.file.prepare(`UPDATE ${this.name} SET ${DOCUMENT} = ?, packed = NULL WHERE id = ?`).run([text, id]),
+    )
   }
 
   remove(id: string): void {
@@ -140,6 +156,21 @@ export class DocumentTable {
   removeMany(where: Sql, limit: number): number {
     const found = `SELECT ${ROW} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text} LIMIT ?`
     return this.file.prepare(`DELETE FROM ${this.name} WHERE ${ROW} IN (${found})`).run([...where.values, limit])
+  }
+
+  /** Can SQL be asked for what documents have at this name at their root? */
+  keeps(name: string): boolean {
+    return this.packed.keeps(name)
+  }
+
+  /** The number of the row that was made last. */
+  lastRow(): number {
+    return Number(this.file.prepare(`SELECT coalesce(max(${ROW}), 0) FROM ${this.name}`).row([])?.[0] ?? 0)
+  }
+
+  /** See {@link PackedRows.pack}. */
+  pack(after: number, upTo: number, limit: number): number {
+    return this.packed.pack({ after, upTo, limit }, rootsOf(this.indexes))
   }
 
   /** Makes the indexes that serve what the documents were seen to hold: where lists turn up, one that knows their members. */
@@ -222,7 +253,8 @@ function pathOf(field: string): readonly string[] {
   return field.replace(/^-/, '').split('.')
 }
 
-function textOf(row: Row | undefined): string | undefined {
-  const document = row?.[0]
-  return typeof document === 'string' ? document : undefined
+/** The names at the root that the indexes are over. */
+function rootsOf(indexes: CollectionKind['indexes']): readonly string[] {
+  const roots = indexes.flatMap(({ fields }) => fields.map((field) => pathOf(field)[0] ?? ''))
+  return [...new Set(roots)].filter((name) => name !== '_id')
 }

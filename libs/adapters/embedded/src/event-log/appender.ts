@@ -6,7 +6,7 @@ import { GroupCommit } from '../sqlite/group-commit.js'
 import type { SqliteFile } from '../sqlite/sqlite-file.js'
 import type { EventRow, EventTable } from './event-table.js'
 import { isPlainJson, type Outgoing } from './outgoing.js'
-import { packed } from './packs.js'
+import { before, PACK_EVENTS, packed } from './packs.js'
 
 const REVISIONS_KEPT = 50_000
 
@@ -34,7 +34,7 @@ export class Appender {
   private inserted = 0
 
   constructor(
-    file: SqliteFile,
+    private readonly file: SqliteFile,
     private readonly table: EventTable,
     private readonly onDurable: (events: readonly Durable[]) => void,
   ) {
@@ -70,8 +70,16 @@ export class Appender {
 
   /** Nothing is lost where it is cut off: an event is in its row or in its pack. */
   async pack(number: number): Promise<void> {
-    const body = await packed(this.table.textsFor(number))
-    await this.commits.run(() => this.table.pack(number, body))
+    const rows = this.table.plainRows(before(number), before(number) + PACK_EVENTS)
+    const body = await packed(rows.map(([, , , id, , metadata, data]) => [id, metadata, data]))
+    await this.commits.run(() => {
+      try {
+        this.file.atOnce(() => this.table.pack(number, body))
+      } catch (error) {
+        // Appends of the same group are kept where they can be.
+        throw this.file.inTransaction ? new Error(`Pack ${number} of the log could not be made.`, { cause: error }) : error
+      }
+    })
   }
 
   close(): Promise<void> {

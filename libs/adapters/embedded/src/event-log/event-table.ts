@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Metadata, Recorded } from '@spoc/platform-kernel'
 import type { Row, SqliteFile, Value } from '../sqlite/sqlite-file.js'
-import { before, PACK_EVENTS, Packs, PACKS, type Texts } from './packs.js'
+import { before, PACK_EVENTS, Packs, PACKS, unpacked, type Texts } from './packs.js'
 
 export const EVENTS = `
   CREATE TABLE IF NOT EXISTS events (
@@ -81,33 +82,20 @@ export class EventTable {
     return Number(this.file.prepare('SELECT coalesce(max(number) + 1, 0) FROM packs').row([])?.[0] ?? 0)
   }
 
-  /** What goes into a pack whose events are all there, and not packed. */
-  textsFor(pack: number): readonly Texts[] {
-    return this.file
-      .prepare('SELECT id, metadata, data FROM events WHERE position > ? AND position <= ? ORDER BY position')
-      .rows([before(pack), before(pack) + PACK_EVENTS])
-      .map(([id, metadata, data]) => [String(id), String(metadata), String(data)])
-  }
-
-  /** Inside a transaction: the texts of the events are in the pack from now on. Rows that only became shorter would keep their pages. */
+  /**
+   * Inside a transaction: the texts of the events are in the pack from now on. Refused where the pack does not hold what is to be taken away, event
+   * for event. A row that only became shorter would leave its page as large as it was.
+   */
   pack(pack: number, body: Uint8Array): void {
-    const range = [before(pack), before(pack) + PACK_EVENTS]
-    const rows = this.file
-      .prepare('SELECT position, stream, revision, type FROM events WHERE position > ? AND position <= ? ORDER BY position')
-      .rows(range)
+    const rows = this.plainRows(before(pack), before(pack) + PACK_EVENTS)
+    const texts = unpacked(body)
+    const isSame = ([, , , id, , metadata, data]: EventRow, index: number) =>
+      data !== IN_PACK && isDeepStrictEqual(texts[index], [id, metadata, data])
+    if (rows.length !== PACK_EVENTS || texts.length !== PACK_EVENTS || !rows.every(isSame))
+      throw new Error(`Pack ${pack} of the log would not hold its events as they are.`)
     this.file.prepare('INSERT INTO packs (number, body) VALUES (?, ?)').run([pack, body])
-    this.file.prepare('DELETE FROM events WHERE position > ? AND position <= ?').run(range)
-    this.insert(
-      rows.map(([position, stream, revision, type]) => [
-        Number(position),
-        String(stream),
-        Number(revision),
-        IN_PACK,
-        String(type),
-        IN_PACK,
-        IN_PACK,
-      ]),
-    )
+    this.file.prepare('DELETE FROM events WHERE position > ? AND position <= ?').run([before(pack), before(pack) + PACK_EVENTS])
+    this.insert(rows.map(([position, stream, revision, , type]) => [position, stream, revision, IN_PACK, type, IN_PACK, IN_PACK]))
   }
 
   insert(rows: readonly EventRow[]): void {

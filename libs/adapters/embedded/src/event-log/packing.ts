@@ -51,7 +51,6 @@ export class Packing {
         this.next += 1
         await this.rest((performance.now() - began) * PARTS_TO_OTHERS)
       } catch (error) {
-        if (this.closing.signal.aborted) return
         this.onTrouble(error)
         await this.rest(AGAIN_AFTER_MS)
       }

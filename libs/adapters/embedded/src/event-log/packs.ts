@@ -11,8 +11,8 @@ export const PACKS = 'CREATE TABLE IF NOT EXISTS packs (number INTEGER PRIMARY K
 /** What of an event is packed. Its position, stream, revision and type stay in its row, so that it is found as before. */
 export type Texts = readonly [id: string, metadata: string, data: string]
 
-/** Packs that were opened last: who reads a stream or a page reads several events of each. */
-const OPEN_PACKS = 32
+/** Of the packs that were opened last so many characters stay: who reads a stream or a page reads several events of each. */
+const OPEN_CHARACTERS = 4 * 1024 * 1024
 
 const deflate = promisify(deflateRaw)
 
@@ -34,7 +34,7 @@ export function packed(events: readonly Texts[]): Promise<Uint8Array> {
 
 /** Packs as they are kept. One is never changed, and never goes. */
 export class Packs {
-  private readonly open = new LRUCache<number, readonly Texts[]>({ max: OPEN_PACKS })
+  private readonly open = new LRUCache<number, readonly Texts[]>({ maxSize: OPEN_CHARACTERS, sizeCalculation: sizeOf })
 
   constructor(private readonly file: SqliteFile) {}
 
@@ -56,8 +56,14 @@ export class Packs {
   }
 }
 
-function unpacked(body: Uint8Array): readonly Texts[] {
+/** The events of a pack, in their order. */
+export function unpacked(body: Uint8Array): readonly Texts[] {
   const [first = '[]', ...lines] = inflateRawSync(body).toString('utf8').split('\n')
   const ids = JSON.parse(first) as readonly string[]
+  if (lines.length !== 2 * ids.length) throw new Error('A pack of the log is damaged.')
   return ids.map((id, index) => [id, lines[index] ?? '', lines[ids.length + index] ?? ''])
+}
+
+function sizeOf(events: readonly Texts[]): number {
+  return events.reduce((sum, texts) => sum + texts.reduce((all, { length }) => all + length, 0), 1)
 }

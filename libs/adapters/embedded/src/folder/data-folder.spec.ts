@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { someContext, someEvent } from '@spoc/platform-port-contracts'
 import { NO_STREAM } from '@spoc/platform-ports'
 import Database from 'libsql'
+import { openEmbeddedDocuments } from '../documents/documents.js'
 import { openEmbeddedEventLog } from '../event-log/event-log.js'
 import { FolderInUse, FolderUnreadable, openDataFolder } from './data-folder.js'
 
@@ -86,6 +87,27 @@ describe('a data folder', () => {
       expect(file.prepare('PRAGMA auto_vacuum').raw(true).get()).toEqual([2])
       expect(file.prepare('SELECT id FROM kept').raw(true).all()).toEqual([['1']])
       file.close()
+    }
+  })
+
+  it('that was made before documents could be packed keeps them, and takes more', async () => {
+    writeFileSync(join(root, 'format.json'), JSON.stringify({ product: 'spoc', format: 2 }))
+    const file = new Database(join(root, 'views.db'))
+    file.exec(`
+      CREATE TABLE collections (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, shape TEXT);
+      INSERT INTO collections (name) VALUES ('works_jobs');
+      CREATE TABLE documents_1 (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, fold INTEGER NOT NULL, position INTEGER NOT NULL, doc TEXT);
+      INSERT INTO documents_1 (id, fold, position, doc) VALUES ('a', 1, 1, '{"_id":"a","due":"2026"}')`)
+    file.close()
+    for (let time = 0; time < 2; time += 1) {
+      const folder = openDataFolder(root)
+      const documents = await openEmbeddedDocuments(folder)
+      const jobs = await documents.collection<{ _id: string }>({ name: 'works_jobs', indexes: [], holds: 'view', rests: true })
+      await jobs.put({ _id: `b${time}` })
+      expect(await jobs.get('a')).toEqual({ _id: 'a', due: '2026' })
+      expect(await jobs.count({})).toBe(2 + time)
+      await documents.close()
+      folder.close()
     }
   })
 

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import Database from 'libsql'
 import { errorCode } from '../error-code.js'
 import { removeDurably, writeDurably } from './durably.js'
+import { letDocumentsBePacked } from './let-documents-be-packed.js'
 import { letFilesShrink } from './let-files-shrink.js'
 
 /** The form of the files in a data folder; raised when an older program must not open it any more. */
@@ -10,10 +11,10 @@ export const FOLDER_FORMAT = 3
 
 /**
  * What brings a folder of a format to the next, by the format it begins from; done again from its start where it was cut off.
- * 1 to 2: bus.db and views.db can give space back, and a folder may be one that is being restored. 2 to 3: old events of log.db may be packed, which
- * the log does by itself in time.
+ * 1 to 2: bus.db and views.db can give space back, and a folder may be one that is being restored. 2 to 3: old events of log.db and documents of views.db
+ * may be packed, which is done by and by once the engines are open.
  */
-const upgrades: Readonly<Record<number, (folder: string) => void>> = { 1: letFilesShrink, 2: () => undefined }
+const upgrades: Readonly<Record<number, (folder: string) => void>> = { 1: letFilesShrink, 2: letDocumentsBePacked }
 
 const RESTORING = 'restoring.json'
 

@@ -93,6 +93,22 @@ export class SqliteFile {
     return prepared
   }
 
+  /** Inside a transaction: all that the work writes, or nothing where it throws. An engine that fails may have ended the transaction. */
+  atOnce<T>(work: () => T): T {
+    this.prepare('SAVEPOINT whole').run([])
+    try {
+      const answer = work()
+      this.prepare('RELEASE whole').run([])
+      return answer
+    } catch (error) {
+      if (this.inTransaction) {
+        this.prepare('ROLLBACK TO whole').run([])
+        this.prepare('RELEASE whole').run([])
+      }
+      throw error
+    }
+  }
+
   /** Writes everything back into the main file and empties the journal, so that no older page is left behind; false while somebody reads an older state. */
   checkpoint(): boolean {
     return this.prepare('PRAGMA wal_checkpoint(TRUNCATE)').row([])?.[0] === 0
@@ -152,5 +168,6 @@ export function isBusy(error: unknown): boolean {
 
 /** Did the engine itself fail (disk full, input or output, another process in the file)? */
 export function isEngineFailure(error: unknown): boolean {
-  return errorCode(error)?.startsWith('SQLITE_') ?? false
+  // The driver has no name for some of SQLite's codes, e.g. that of a damaged index.
+  return /^(UNKNOWN_)?SQLITE_/.test(errorCode(error) ?? '')
 }

@@ -45,6 +45,7 @@ export const TIMELINE = {
   name: 'intake_timeline',
   indexes: [{ fields: ['requestId', 'order'] }],
   holds: 'view',
+  rests: true,
   instants: ['at', 'occurredAt'],
 } as const
 export const TIMELINE_PERSONAL = {

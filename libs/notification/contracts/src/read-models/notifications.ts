@@ -39,5 +39,6 @@ export const NOTIFICATIONS = {
     { fields: ['personId', 'at'] },
   ],
   holds: 'view',
+  rests: true,
   instants: ['at', 'sentAt', 'nextAttemptAt'],
 } as const

@@ -30,6 +30,7 @@ export const CLOCKS = {
     { fields: ['receivedAt'] },
   ],
   holds: 'view',
+  rests: true,
   instants: ['receivedAt', 'startedAt', 'dueAt', 'breachedAt', 'metAt'],
 } as const
 
