@@ -27,7 +27,7 @@ export interface CampaignPlan {
   readonly say: (line: string) => void
 }
 
-/** Clients at once, and commands before each kill at a random moment. */
+/** Clients at once, and commands before each turn. */
 const PACE = { embedded: { writers: 3, commands: 6 }, distributed: { writers: 1, commands: 2 } } as const
 const HISTORIES = 20
 const TOLD_EVERY = 10
@@ -40,7 +40,8 @@ export async function campaign({ seed, kills, named, together, only, compare, st
     cwd: root,
     encoding: 'utf8',
   }).trim()
-  say(`Campaign ${profile}: seed ${seed}, commit ${commit}, ${kills} kills${profile === 'embedded' ? '' : ' of each'}.`)
+  const how = `one of ${named} named${profile === 'embedded' ? '' : `, ${together} together`}`
+  say(`Campaign ${profile}: seed ${seed}, commit ${commit}, ${kills} kills${profile === 'embedded' ? '' : ' of each'}, ${how}.`)
   const began = performance.now()
   const { writers, commands } = PACE[profile]
   const pace = { commands, ...(compare > 0 ? { compareEvery: compare } : {}) }
@@ -56,7 +57,7 @@ export async function campaign({ seed, kills, named, together, only, compare, st
     load.begin()
     const turns = turnsOf(
       victimsOf(stage.platform).filter(({ name }) => only.length === 0 || only.includes(name)),
-      { kills, named, together, random: seeded(seed) },
+      { kills, named, together, random: seeded(seed + 1) },
     )
     const tell = (turn: number) => {
       if (turn % TOLD_EVERY !== 0 && turn !== turns.length) return
@@ -89,18 +90,22 @@ interface Order extends Pick<CampaignPlan, 'kills' | 'named' | 'together'> {
 }
 
 /**
- * The victims round by round, in an order that chance decides, so many to a turn. A process of the product dies at a random moment and, every so
- * often, then with no rest at the next of its named points.
+ * The victims round by round, in an order that chance decides, so many to a turn; who has fewer deaths left is spared now and then, so that all have
+ * their last at about the same time. A process of the product dies at a random moment and, every so often, then with no rest at the next of its
+ * named points.
  */
 function turnsOf(victims: readonly Victim[], { kills, named, together, random }: Order): readonly Turn[] {
   const turns: Turn[] = []
   const done = new Map<string, number>()
   for (let round = 0; ; round += 1) {
+    const most = Math.max(...victims.map(({ name }) => kills - (done.get(name) ?? 0)))
+    if (most <= 0) return turns
     const open = victims.flatMap((victim, place) => {
       const left = kills - (done.get(victim.name) ?? 0)
-      return left > 0 ? [{ victim, points: left > 1 ? pointsOf(victim, round + place, named) : [], order: random() }] : []
+      const order = random()
+      if (left <= 0 || random() > left / most) return []
+      return [{ victim, points: left > 1 ? pointsOf(victim, round + place, named) : [], order }]
     })
-    if (open.length === 0) return turns
     for (const { victim, points } of open) done.set(victim.name, (done.get(victim.name) ?? 0) + 1 + points.length)
     open.sort((one, other) => one.order - other.order)
     for (let first = 0; first < open.length; first += together) turns.push(open.slice(first, first + together))

@@ -1,6 +1,6 @@
 import { plusMs, type Instant, type KillPoint } from '@spoc/platform-kernel'
 import { eventually } from '@spoc/platform-testing'
-import { readModelsOf, orderRebuild, rebuildEnded, verifyReadModels } from '../journeys/rebuilding.js'
+import { askForRebuild, isAway, readModelsOf, rebuildEnded, verifyReadModels } from '../journeys/rebuilding.js'
 import { itemIn, type Item } from '../journeys/reading.js'
 import type { Platform } from '../platform/platform.js'
 import { CONTEXTS_OF, deathAt, environmentOf, lastWordsOf, type Death } from './deaths.js'
@@ -28,7 +28,7 @@ export interface Fate {
 export type Turn = readonly Fate[]
 
 export interface Pace {
-  /** Acknowledged before each kill. */
+  /** Acknowledged before each turn. */
   readonly commands: number
   /** The read models are compared with the log after so many turns; at the end alone, unless told. */
   readonly compareEvery?: number
@@ -98,7 +98,9 @@ export class Rehearsal {
 
   private async take(turn: Turn): Promise<void> {
     await this.load.moreAcknowledged(this.pace.commands)
-    await Promise.all(turn.map((fate) => this.befall(fate, this.random() * LATEST_KILL_AFTER_MS)))
+    // Nothing of a turn goes on once it is over, also where it has gone wrong.
+    const fates = await Promise.allSettled(turn.map((fate) => this.befall(fate, this.random() * LATEST_KILL_AFTER_MS)))
+    for (const fate of fates) if (fate.status === 'rejected') throw fate.reason
     this.minutes += MINUTES_A_LIFE
     await this.moveClock()
     for (const [name, { context, acknowledged }] of this.interrupted) {
@@ -167,16 +169,16 @@ export class Rehearsal {
     const name = names[Math.floor(this.random() * names.length)]
     if (name === undefined) return
     // It may die of it before it answers; and an engine that dies beside it may be missed for a moment.
-    const acknowledged = await eventually(
+    const status = await eventually(
       `the rebuild of ${name} is taken`,
-      () =>
-        orderRebuild(this.platform, context, name, true).then(
-          () => true,
-          () => false,
-        ),
-      (taken) => taken || !program.isRunning,
+      () => askForRebuild(this.platform, context, name, true),
+      (answered) => !isAway(answered) || !program.isRunning,
       180_000,
     )
+    const acknowledged = status === 202
+    // 409: one that was taken, and whose answer was lost.
+    if (!acknowledged && status !== 409 && !(await program.hasEnded(NEXT_ALARM_AFTER_MS)))
+      throw new Error(`The rebuild of ${name} was refused with ${status}.`)
     this.interrupted.set(name, { context, acknowledged })
   }
 

@@ -18,17 +18,34 @@ export async function orderRebuild(platform: Platform, context: string, collecti
   await must(platform.admin.post(`${pathOf(context, collection)}/rebuild`, { swap }))
 }
 
-/** The last rebuild of it, once it is no longer at work. */
+/** As {@link orderRebuild}; tells the status of the answer, 0 where there was none. */
+export function askForRebuild({ admin }: Platform, context: string, collection: string, swap: boolean): Promise<number> {
+  return admin.post(`${pathOf(context, collection)}/rebuild`, { swap }).then(
+    ({ status }) => status,
+    () => 0,
+  )
+}
+
+/** No answer, or that of an engine or a service that is away: it may be another in a moment. */
+export function isAway(status: number): boolean {
+  return status === 0 || (status >= 502 && status <= 504)
+}
+
+/** The last rebuild of it, once it is no longer at work. An engine that has just come back may be missed for a moment. */
 export async function rebuildEnded({ admin }: Platform, context: string, collection: string): Promise<Item> {
   let reached: unknown
-  for (let until = performance.now() + STANDS_STILL_MS; ;) {
-    const rebuild = itemIn(itemIn(await must(admin.get(pathOf(context, collection))))['rebuild'])
-    if (rebuild['status'] !== 'running') return rebuild
-    if (rebuild['reached'] !== reached) until = performance.now() + STANDS_STILL_MS
-    reached = rebuild['reached']
-    if (performance.now() > until) throw new Error(`The rebuild of ${collection} stands still: ${JSON.stringify(rebuild)}`)
+  for (let until = performance.now() + STANDS_STILL_MS; performance.now() < until;) {
+    const { status, text, body } = await admin.get(pathOf(context, collection))
+    if (!isAway(status)) {
+      if (status !== 200) throw new Error(`Nothing is told of the rebuild of ${collection}: ${status} ${text.slice(0, 2_000)}`)
+      const rebuild = itemIn(body['rebuild'])
+      if (rebuild['status'] !== 'running') return rebuild
+      if (rebuild['reached'] !== reached) until = performance.now() + STANDS_STILL_MS
+      reached = rebuild['reached']
+    }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
+  throw new Error(`The rebuild of ${collection} stands still at ${String(reached)}.`)
 }
 
 function pathOf(context: string, collection: string): string {

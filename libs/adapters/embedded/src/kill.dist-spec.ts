@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Recorded } from '@spoc/platform-kernel'
+import Database from 'libsql'
 import { eventually } from '@spoc/platform-port-contracts'
 import type { EventLog, MessageBus } from '@spoc/platform-ports'
 import { openEmbeddedBlobs } from './blobs/blobs.js'
@@ -15,6 +16,8 @@ import { openEmbeddedKeys } from './keys/keys.js'
 import { openEmbeddedBus } from './message-bus/message-bus.js'
 
 const ROUNDS = 5
+/** Of every event that `append-until-killed.mjs` appends. */
+const DATA = { text: 'x'.repeat(600) }
 const SEED = 20260112
 const writer = join(__dirname, '../test/append-until-killed.mjs')
 
@@ -58,6 +61,9 @@ describe('a process that writes to its data folder and is killed at any moment',
   })
 
   it('has every acknowledged event exactly once, at its place, each append whole', async () => {
+    const file = new Database(join(root, 'data/log.db'), { readonly: true })
+    expect(file.prepare('SELECT count(*) FROM packs').raw(true).get()).not.toEqual([0])
+    file.close()
     const folder = openDataFolder(join(root, 'data'))
     const log = await openEmbeddedEventLog(folder, { plainEvents: 0 })
     const all = await everything(log)
@@ -66,7 +72,7 @@ describe('a process that writes to its data folder and is killed at any moment',
     const byId = new Map(all.map((event) => [event.id, event]))
     for (const { stream, expected = 0, ids = [] } of kept('log'))
       expect(ids.map((id) => byId.get(id))).toEqual(
-        ids.map((id, index) => expect.objectContaining({ id, stream, revision: expected + 1 + index })),
+        ids.map((id, index) => expect.objectContaining({ id, stream, revision: expected + 1 + index, data: DATA })),
       )
     for (const { what } of lines.filter(({ engine }) => engine === 'log'))
       expect([0, what.ids?.length]).toContain(what.ids?.filter((id) => byId.has(id)).length)

@@ -40,6 +40,7 @@ class KafkaBus implements MessageBus {
   private readonly publisher: Publisher
   private readonly members = new Set<Member>()
   private admin: Promise<Admin> | undefined
+  private closed = false
 
   constructor({ brokers, clientId, topicPrefix = '', onTrouble = () => undefined, connect }: KafkaBusOptions) {
     this.prefix = topicPrefix
@@ -78,6 +79,7 @@ class KafkaBus implements MessageBus {
   }
 
   async consume(options: ConsumeOptions): Promise<BusConsumer> {
+    this.refuseWhereClosed()
     const group = this.prefix + options.group
     const topics = new Map(options.topics.map((topic) => [this.prefix + topic, topic]))
     const member = new Member(this.kafka, { group, topics }, options, this.onTrouble)
@@ -100,6 +102,7 @@ class KafkaBus implements MessageBus {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await Promise.all([...this.members].map((member) => member.stop()))
     this.members.clear()
     await this.publisher.close()
@@ -114,6 +117,7 @@ class KafkaBus implements MessageBus {
   /** What a fresh topic or group answers for a moment is retriable, but kafkajs does not retry it; a new connection learns anew who leads. */
   private async askUntil<T>(giveUpAt: number, question: (admin: Admin) => Promise<T>): Promise<T> {
     for (;;) {
+      this.refuseWhereClosed()
       this.admin ??= this.connectAdmin()
       const admin = this.admin
       try {
@@ -124,6 +128,10 @@ class KafkaBus implements MessageBus {
         await new Promise((resume) => setTimeout(resume, RETRY_AFTER_MS))
       }
     }
+  }
+
+  private refuseWhereClosed(): void {
+    if (this.closed) throw new EngineUnavailable('message-bus', 'it is closed')
   }
 
   private async connectAdmin(): Promise<Admin> {

@@ -57,14 +57,16 @@ export async function openDistributedEngines(
       },
     }
   } catch (error) {
-    await closeAll(opened)
+    await closeAll(opened).catch((left: unknown) => onTrouble('closing what had been opened', left))
     throw error
   }
 }
 
-/** The last that was opened first. */
+/** The last that was opened first, each of them; rejects as the first that failed. */
 async function closeAll(opened: readonly Closing[]): Promise<void> {
-  for (const one of opened.toReversed()) await one.close()
+  const failures: unknown[] = []
+  for (const one of opened.toReversed()) await one.close().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function present(engines: Readonly<Record<string, { ping(): Promise<void> }>>, onTrouble: Trouble): Promise<void> {

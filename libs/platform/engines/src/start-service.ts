@@ -15,7 +15,7 @@ const LONGEST_MS = 120_000
 
 /**
  * Opens the engines and the service on them. A server that was there and goes away in the middle is waited for as one that is not there yet: the
- * start begins anew, for two minutes at most, then the process ends with what it heard last. An embedded engine fails for good.
+ * start begins anew, until two minutes after the first time; then the process ends with what it heard last. An embedded engine fails for good.
  */
 export async function startService(
   definition: ServiceDefinition,
@@ -23,11 +23,16 @@ export async function startService(
   logger: Logger,
   openEngines: () => Promise<OpenedEngines>,
 ): Promise<Started> {
-  const until = performance.now() + LONGEST_MS
+  let until: number | undefined
+  // What a start that went wrong has written is its own.
+  let empty: boolean | undefined
   for (;;) {
     try {
-      return await startOnce(definition, config, logger, openEngines)
+      const opened = await openEngines()
+      empty ??= opened.empty
+      return { service: await serviceOn(opened, definition, config, logger), empty }
     } catch (error) {
+      until ??= performance.now() + LONGEST_MS
       if (!(error instanceof EngineUnavailable) || config.engines === undefined || performance.now() > until) throw error
       logger.warn({ err: error }, 'An engine went away during the start, which begins anew')
       await pause(AGAIN_AFTER_MS)
@@ -35,17 +40,16 @@ export async function startService(
   }
 }
 
-async function startOnce(
+async function serviceOn(
+  { engines, masterKey }: OpenedEngines,
   definition: ServiceDefinition,
   config: Config,
   logger: Logger,
-  openEngines: () => Promise<OpenedEngines>,
-): Promise<Started> {
-  const { engines, masterKey, empty } = await openEngines()
+): Promise<OpenService> {
   try {
-    return { service: await openService(definition, config, engines, new Secrets(masterKey), logger), empty }
+    return await openService(definition, config, engines, new Secrets(masterKey), logger)
   } catch (error) {
-    await engines.close()
+    await engines.close().catch((left: unknown) => logger.warn({ err: left }, 'The engines could not be closed in order'))
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { Cursors } from './cursors.js'
 import type { Engines } from './engines.js'
 import { LogFeed, type LogReader } from './log-feed.js'
 import { Opener } from './opener.js'
+import { allEnded } from './pacing.js'
 import { ParkedSubjects } from './parked-subjects.js'
 import { Parking } from './parking.js'
 import { Projection } from './projection.js'
@@ -101,9 +102,9 @@ export class Background {
     }
     for (const projection of this.projections.values()) this.feed.add(projection)
     this.tellOfFacts()
-    await Promise.all(this.running.map(({ reactions }) => reactions.announce()))
+    await allEnded(this.running.map(({ reactions }) => reactions.announce()))
     await this.feed.start()
-    await Promise.all(this.running.map(({ reactions }) => reactions.start()))
+    await allEnded(this.running.map(({ reactions }) => reactions.start()))
     await this.rebuilds.start()
   }
 

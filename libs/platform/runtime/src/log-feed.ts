@@ -1,6 +1,6 @@
 import type { Position, Recorded } from '@spoc/platform-kernel'
 import type { EventLog, LogSubscription } from '@spoc/platform-ports'
-import { backoffMs, pause } from './pacing.js'
+import { allEnded, backoffMs, pause } from './pacing.js'
 import { outsideOfTraces } from './tracing.js'
 import type { Told } from './told.js'
 
@@ -76,7 +76,7 @@ export class LogFeed {
         this.onTrouble('log-feed', error)
       },
     })
-    await Promise.all(this.followers.map((follower) => follower.begin()))
+    await allEnded(this.followers.map((follower) => follower.begin()))
     this.telling = setInterval(() => {
       for (const follower of this.followers) if (follower.reader.standsBy) follower.offer([], this.delivered)
     }, TOLD_AGAIN_MS).unref()

@@ -12,11 +12,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eventually, someContext, someEvent } from '@spoc/platform-port-contracts'
+import Database from 'libsql'
 import { NO_STREAM, type Blobs, type DataCare, type Documents, type EventLog, type Keys } from '@spoc/platform-ports'
 import { openEmbeddedBlobs } from '../blobs/blobs.js'
 import { openDataCare } from '../care/data-care.js'
 import { openEmbeddedDocuments } from '../documents/documents.js'
-import { openEmbeddedEventLog } from '../event-log/event-log.js'
+import { openEmbeddedEventLog, type LogOptions } from '../event-log/event-log.js'
 import { FolderUnreadable, openDataFolder, type DataFolder } from '../folder/data-folder.js'
 import { openEmbeddedKeys } from '../keys/keys.js'
 import { NoBackup } from './manifest.js'
@@ -36,9 +37,9 @@ interface Opened {
   close(): Promise<void>
 }
 
-async function open(path: string): Promise<Opened> {
+async function open(path: string, options?: LogOptions): Promise<Opened> {
   const folder = openDataFolder(path)
-  const log = await openEmbeddedEventLog(folder)
+  const log = await openEmbeddedEventLog(folder, options)
   const documents = await openEmbeddedDocuments(folder)
   const blobs = await openEmbeddedBlobs(folder)
   const keys = await openEmbeddedKeys(folder, masterKey)
@@ -106,6 +107,27 @@ describe('a backup of a data folder in use', () => {
     expect(await (await restored.documents.collection(people)).getMany(['before', 'after'])).toEqual([{ _id: 'before' }])
     expect(Buffer.from((await restored.blobs.get(sha256)) ?? []).toString()).toBe('a raw mail')
     await expect(restored.log.append('before-7', NO_STREAM, [event('other')])).rejects.toThrow('is at revision 0')
+    await restored.close()
+  })
+
+  it('holds the packs of old events, and is read and appended to as the log was', async () => {
+    await data.close()
+    data = await open(join(root, 'data'), { plainEvents: 0 })
+    await append(200, 'packed')
+    const packs = () => {
+      const file = new Database(join(root, 'data/log.db'), { readonly: true })
+      const found = file.prepare('SELECT count(*) FROM packs').raw(true).get()
+      file.close()
+      return found
+    }
+    await eventually(() => expect(packs()).toEqual([3]))
+    const backup = await made()
+    expect((await verifyBackup(backup)).findings).toEqual([])
+    await restoreBackup(backup, join(root, 'restored'))
+    const restored = await open(join(root, 'restored'))
+    expect(await restored.log.readAll({ limit: 1_000 })).toEqual(await data.log.readAll({ limit: 1_000 }))
+    expect(await restored.log.append('packed-7', NO_STREAM, [event('packed-7')])).toEqual({ revision: 0, position: 8n })
+    await restored.log.append('packed-7', 0, [event('after')])
     await restored.close()
   })
 

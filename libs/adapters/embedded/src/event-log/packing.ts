@@ -10,7 +10,6 @@ export interface Packer {
 
 /** Of the time, this many parts to others for one of packing. */
 const PARTS_TO_OTHERS = 4
-const AGAIN_AFTER_MS = 60_000
 
 /**
  * Packs events that have come to rest, one pack after the other, where there are any, and leaves most of the time to others: it falls behind
@@ -26,6 +25,7 @@ export class Packing {
     private next: number,
     private readonly plain: number,
     private readonly onTrouble: (error: unknown) => void,
+    private readonly againAfterMs = 60_000,
   ) {}
 
   /** Something was appended. */
@@ -52,7 +52,7 @@ export class Packing {
         await this.rest((performance.now() - began) * PARTS_TO_OTHERS)
       } catch (error) {
         this.onTrouble(error)
-        await this.rest(AGAIN_AFTER_MS)
+        await this.rest(this.againAfterMs)
       }
     }
   }

@@ -46,10 +46,11 @@ export class Metrics {
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service })
-    collectDefaultMetrics({ register: this.registry })
   }
 
+  /** Once all has started: what watches the process itself goes on until that ends. */
   watch(background: Background, ofContexts: readonly Figure[]): void {
+    collectDefaultMetrics({ register: this.registry })
     scrapeFigures(this.registry, [...backgroundFigures(), ...ofContexts], background, this.unreadable)
   }
 }

@@ -110,8 +110,8 @@ export async function openService(
     passing('start')
     await app.listen(config.httpPort, config.bind)
   } catch (error) {
-    await app.close()
-    await background.stop()
+    for (const end of [() => app.close(), () => background.stop()])
+      await end().catch((left: unknown) => logger.warn({ err: left }, 'What had started could not be ended in order'))
     throw error
   }
   metrics.watch(
