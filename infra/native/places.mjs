@@ -57,9 +57,19 @@ function takeLock(lock) {
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    const holder = Number(readFileSync(lock, 'utf8'))
+    const holder = holderOf(lock)
     if (holder > 0 && !exists(holder)) rmSync(lock, { force: true })
     return false
+  }
+}
+
+/** 0 where it was released meanwhile. */
+function holderOf(lock) {
+  try {
+    return Number(readFileSync(lock, 'utf8'))
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+    return 0
   }
 }
 

@@ -35,7 +35,7 @@ export function isAway(status: number): boolean {
 export async function rebuildEnded({ admin }: Platform, context: string, collection: string): Promise<Item> {
   let reached: unknown
   for (let until = performance.now() + STANDS_STILL_MS; performance.now() < until;) {
-    const { status, text, body } = await admin.get(pathOf(context, collection))
+    const { status, text, body } = await admin.get(pathOf(context, collection)).catch(() => NOBODY)
     if (!isAway(status)) {
       if (status !== 200) throw new Error(`Nothing is told of the rebuild of ${collection}: ${status} ${text.slice(0, 2_000)}`)
       const rebuild = itemIn(body['rebuild'])
@@ -47,6 +47,9 @@ export async function rebuildEnded({ admin }: Platform, context: string, collect
   }
   throw new Error(`The rebuild of ${collection} stands still at ${String(reached)}.`)
 }
+
+/** Whoever was asked is not there. */
+const NOBODY = { status: 0, text: '', body: {} } as const
 
 function pathOf(context: string, collection: string): string {
   return `/api/v1/read-models/${context}/${collection}`

@@ -36,8 +36,8 @@ async function openAll(config: Config, threads: Threads, onTrouble: Trouble): Pr
   const masterKey = await masterKeyOf(config)
   const log = await openEmbeddedEventLog(folder, { onTrouble })
   const documents = await (threads.documents === undefined
-    ? openEmbeddedDocuments(folder)
-    : openThreadedDocuments(folder, threads.documents))
+    ? openEmbeddedDocuments(folder, { onTrouble })
+    : openThreadedDocuments(folder, threads.documents, onTrouble))
   const bus = await openEmbeddedBus(folder)
   const blobs = await openEmbeddedBlobs(folder)
   const keys = await openEmbeddedKeys(folder, masterKey)

@@ -3,7 +3,7 @@ export function backoffMs(failures: number): number {
   return Math.min(5_000, 50 * 2 ** Math.min(failures - 1, 10))
 }
 
-/** Resolves when all have ended, or then rejects as the first did: nothing of it goes on behind the back of who waits. */
+/** Resolves when all have ended, or then rejects as the first of the list that did: nothing of it goes on behind the back of who waits. */
 export async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
   for (const ended of await Promise.allSettled(work)) if (ended.status === 'rejected') throw ended.reason
 }

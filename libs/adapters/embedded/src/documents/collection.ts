@@ -1,7 +1,7 @@
 import type { Collection, CollectionKind, Filter, Found, GuardedWrite, Query } from '@spoc/platform-ports'
 import { parseFilter } from './filter.js'
 import { divide } from './filter-sql.js'
-import { find, findIds } from './finding.js'
+import { count, find, findIds } from './finding.js'
 import { matches } from './matching.js'
 import type { DocumentStore } from './store.js'
 import type { DocumentTable } from './table.js'
@@ -36,9 +36,7 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
     const table = this.table
     const condition = parseFilter(filter)
     if (table === undefined) return 0
-    const { sql, rest } = divide(condition, table)
-    if (rest === undefined) return this.store.reading(() => table.count(sql))
-    return (await this.engineAnswers(() => findIds(table, filter, Number.MAX_SAFE_INTEGER))).length
+    return this.engineAnswers(() => count(table, condition))
   }
 
   async write(writes: readonly GuardedWrite<Doc>[]): Promise<void> {

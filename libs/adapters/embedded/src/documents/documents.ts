@@ -6,20 +6,35 @@ import { EmbeddedCollection } from './collection.js'
 import { Resting } from './resting.js'
 import { DocumentStore } from './store.js'
 
+export interface DocumentsOptions {
+  /** See {@link SqliteFile}. */
+  readonly waitsMs?: number
+  /** Told of what fails while nobody waits for it; without, it is nobody's and ends the process. */
+  readonly onTrouble?: (what: string, error: unknown) => void
+}
+
 /** So many of the newest documents of a collection are not packed. */
 const PLAIN_DOCUMENTS = 2_048
 
 /**
  * Collections in two SQLite files: views, which can be rebuilt from the log and are not waited for on the disk, and state, which is
  * durable when acknowledged. Filters and sorts go to SQLite where it answers them as MongoDB would. Views whose documents come to rest are packed
- * by and by. `waitsMs`: see {@link SqliteFile}.
+ * by and by.
  */
-export async function openEmbeddedDocuments(folder: DataFolder, more: { readonly waitsMs?: number } = {}): Promise<Documents> {
+export async function openEmbeddedDocuments(
+  folder: DataFolder,
+  { onTrouble, ...more }: DocumentsOptions = {},
+): Promise<Documents> {
   const { readOnly } = folder
   const views = new SqliteFile(join(folder.path, 'views.db'), { synchronous: 'normal', readOnly, shrinks: true, ...more })
   const state = new SqliteFile(join(folder.path, 'state.db'), { synchronous: 'full', readOnly, ...more })
   const [ofViews, ofState] = [new DocumentStore(views, readOnly), new DocumentStore(state, readOnly)]
-  return new EmbeddedDocuments(ofViews, ofState, readOnly ? undefined : new Resting(ofViews, PLAIN_DOCUMENTS))
+  if (readOnly) return new EmbeddedDocuments(ofViews, ofState)
+  const resting = new Resting(ofViews, PLAIN_DOCUMENTS, (error) => {
+    if (onTrouble === undefined) throw error
+    onTrouble('packing of documents', error)
+  })
+  return new EmbeddedDocuments(ofViews, ofState, resting)
 }
 
 export class EmbeddedDocuments implements Documents {
@@ -33,8 +48,9 @@ export class EmbeddedDocuments implements Documents {
     const store = kind.holds === 'view' ? this.views : this.state
     if (this.storeOf(kind.name) === this.otherThan(store))
       throw new RangeError(`The collection ${kind.name} does not hold ${kind.holds === 'view' ? 'a view' : 'state'}.`)
-    if (kind.rests) store.letRest(kind.name)
     if (!store.readOnly && !store.has(kind.name, kind.indexes)) await store.change(() => store.ensure(kind.name, kind.indexes))
+    // With its indexes: what they are over is not packed.
+    if (kind.rests) store.letRest(kind.name)
     return new EmbeddedCollection<Doc>(store, kind)
   }
 

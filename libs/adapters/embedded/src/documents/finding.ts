@@ -26,11 +26,12 @@ export async function find(table: DocumentTable | undefined, collection: string,
   const condition = parseFilter(query.filter ?? {})
   if (table === undefined) return { items: [] }
   const fields = parseSort(query.sort ?? [])
-  const keys = sortKeys(fields, table)
-  const found =
-    keys === undefined
-      ? await sortedHere(table, condition, fields, place, query.limit + 1)
-      : await collect(table, condition, keys, columnValues(place, keys.length), query.limit + 1)
+  const found = await whileSteady(table, async () => {
+    const keys = sortKeys(fields, table)
+    return keys === undefined
+      ? sortedHere(table, condition, fields, place, query.limit + 1)
+      : collect(table, condition, keys, columnValues(place, keys.length), query.limit + 1)
+  })
   const items = found.slice(0, query.limit)
   const last = items.at(-1)
   const more = found.length > query.limit && last !== undefined
@@ -40,8 +41,33 @@ export async function find(table: DocumentTable | undefined, collection: string,
 /** The ids of at most `limit` documents that fit. */
 export async function findIds(table: DocumentTable, filter: Filter, limit: number): Promise<readonly string[]> {
   const keys = sortKeys(parseSort([]), table) ?? []
-  const found = await collect(table, parseFilter(filter), keys, undefined, limit)
+  const found = await whileSteady(table, () => collect(table, parseFilter(filter), keys, undefined, limit))
   return found.map(({ place }) => String(place[0]))
+}
+
+/** How many documents fit: each that SQL leaves over is tried once, and none is kept. */
+export function count(table: DocumentTable, condition: Condition): Promise<number> {
+  return whileSteady(table, async () => {
+    const { sql: where, rest } = divide(condition, table)
+    if (rest === undefined) return table.count(where)
+    const numbers = table.numbers(where)
+    let fitting = 0
+    for (let first = 0; first < numbers.length; first += LOOKED_AT) {
+      const texts = table.getNumbered(numbers.slice(first, first + LOOKED_AT))
+      fitting += texts.filter((text) => matches(rest, JSON.parse(text))).length
+      await turn()
+    }
+    return fitting
+  })
+}
+
+/** Asks again where the table was packed otherwise meanwhile, which happens once in its life, and with a new index. */
+async function whileSteady<T>(table: DocumentTable, ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const { packing } = table
+    const answer = await ask()
+    if (table.packing === packing) return answer
+  }
 }
 
 async function collect(
@@ -77,6 +103,7 @@ async function sortedHere(
   place: readonly unknown[] | undefined,
   limit: number,
 ): Promise<readonly { readonly document: unknown; readonly place: readonly unknown[] }[]> {
+  if (place !== undefined && place.length !== fields.length) throw new BadCursor()
   const keys = sortKeys(parseSort([]), table) ?? []
   const all = await collect(table, condition, keys, undefined, Number.MAX_SAFE_INTEGER)
   return all

@@ -66,27 +66,88 @@ describe('packed documents', () => {
 })
 
 describe('documents that come to rest', () => {
-  it('are packed but for the newest, those of other collections not, and one that is written again is as it was', async () => {
-    const folder = await Scratch.open(openEmbeddedDocuments)
-    const store = new DocumentStore(
-      new SqliteFile(join(folder.folder.path, 'views.db'), { synchronous: 'normal', shrinks: true }),
-      false,
-    )
-    const documents = new EmbeddedDocuments(store, store, new Resting(store, 2))
-    const [jobs, notes] = [
-      await documents.collection<Job>(JOBS),
-      await documents.collection<Job>({ ...JOBS, name: 'works_notes', rests: false }),
-    ]
+  const NOTES: CollectionKind = { name: 'works_notes', indexes: [], holds: 'view', rests: true }
+  let scratch: Scratch<Documents>
+  let store: DocumentStore
+  let documents: EmbeddedDocuments
+  let troubles: string[]
+
+  beforeEach(async () => {
+    scratch = await Scratch.open(openEmbeddedDocuments)
+    troubles = []
+  })
+  afterEach(async () => {
+    await documents.close()
+    await scratch.close()
+  })
+
+  function storeOf(name: string): DocumentStore {
+    return new DocumentStore(new SqliteFile(join(scratch.folder.path, name), { synchronous: 'normal', shrinks: true }), false)
+  }
+
+  function openOn(plain: number): void {
+    store = storeOf('views.db')
+    const resting = new Resting(store, plain, (error) => troubles.push(String(error)))
+    documents = new EmbeddedDocuments(store, storeOf('state.db'), resting)
+  }
+
+  /** All of them, but for the newest so many rows. */
+  async function openWith(plain: number) {
+    openOn(plain)
+    const [jobs, notes] = [await documents.collection<Job>(JOBS), await documents.collection<Job>(NOTES)]
     for (let number = 0; number < 40; number += 1) for (const each of [jobs, notes]) await each.put(job(number))
-    const packed = () => rowsOf(folder.folder).flatMap(([id, , isPacked]) => (isPacked ? [id] : []))
+    return { jobs, notes }
+  }
+
+  const packed = () => rowsOf(scratch.folder).flatMap(([id, , isPacked]) => (isPacked ? [id] : []))
+
+  it('are packed but for the newest, and one that is written again is as it was', async () => {
+    const { jobs } = await openWith(2)
     await eventually(() => expect(packed()).toHaveLength(38))
     expect(packed()).not.toContain('job-38')
     await jobs.put({ ...job(5), state: 'late' })
     expect(packed()).not.toContain('job-5')
     expect((await jobs.find({ filter: { state: 'late' }, limit: 5 })).items).toEqual([{ ...job(5), state: 'late' }])
     expect(await jobs.count({ state: 'on' })).toBe(19)
-    expect(store.table('works_notes')?.keeps('state')).toBe(true)
+    expect(troubles).toEqual([])
+  })
+
+  it('are left where their collection does not say that they rest', async () => {
+    await openWith(0)
+    const plain = await documents.collection<Job>({ ...NOTES, name: 'works_places', rests: false })
+    await plain.put(job(1))
+    await eventually(() => expect(packed()).toHaveLength(40))
+    expect(store.table('works_notes')?.keeps('state')).toBe(false)
+    expect(store.table('works_places')?.keeps('state')).toBe(true)
+  })
+
+  it('may be dropped meanwhile, which nobody is told of', async () => {
+    await openWith(0)
+    await eventually(() => expect(packed().length).toBeGreaterThan(0))
+    await documents.drop(NOTES.name)
+    await eventually(() => expect(packed()).toHaveLength(40))
+    expect(troubles).toEqual([])
+  })
+
+  it('are packed though others cannot be, which is told; those are readable, and packed once they can be', async () => {
+    await openWith(0)
     await documents.close()
-    await folder.close()
+    const damage = (text: string) => {
+      const file = new Database(join(scratch.folder.path, 'views.db'))
+      file.prepare("UPDATE documents_2 SET doc = ?, packed = NULL WHERE id = 'job-3'").run([text])
+      file.close()
+    }
+    damage('{"_id":')
+    openOn(0)
+    for (const kind of [NOTES, JOBS]) await documents.collection<Job>(kind)
+    await eventually(() => expect(packed()).toHaveLength(40))
+    await eventually(() => expect(troubles).toEqual([expect.stringContaining('Packing works_notes failed')]))
+    expect(await (await documents.collection<Job>(NOTES)).get('job-4')).toEqual(job(4))
+    damage(JSON.stringify(job(3)))
+    const table = store.table('works_notes')
+    await store.change(() => table?.pack(0, 40, 100))
+    await documents.close()
+    openOn(0)
+    expect(await (await documents.collection<Job>(NOTES)).getMany(['job-3', 'job-30'])).toEqual([job(3), job(30)])
   })
 })

@@ -7,6 +7,8 @@ export const TEXT = `${DOCUMENT}, packed, id`
 
 const PLAIN = `${DOCUMENT} IS NOT NULL AND packed IS NULL`
 const UNPACKED_AT_ONCE = 512
+/** The others are packed by what so many have. */
+const LIKE_THE_NEWEST = 128
 
 export interface SomeRows {
   readonly after: number
@@ -26,6 +28,10 @@ export class PackedRows {
     private texts: PackedTexts | undefined,
   ) {}
 
+  get packing(): unknown {
+    return this.texts
+  }
+
   keeps(name: string): boolean {
     return this.texts === undefined || name === '_id' || this.texts.kept.includes(name)
   }
@@ -33,7 +39,7 @@ export class PackedRows {
   textOf([document, packed, id]: Row): string | undefined {
     if (typeof document !== 'string') return undefined
     if (!(packed instanceof Uint8Array)) return document
-    if (this.texts === undefined) throw new Error(`${this.table.collection} has packed documents, and nothing to unpack them by.`)
+    this.texts ??= this.noted()
     return this.texts.unpack(String(id), document, packed)
   }
 
@@ -49,7 +55,7 @@ export class PackedRows {
     if (rows.length === 0) return last
     const { texts } = this
     try {
-      this.write(rows, texts ?? this.begin(PackedTexts.by(kept, rows.map(documentOf))), [after, last])
+      this.write(rows, texts ?? this.begin(PackedTexts.by(kept, this.newest())), [after, last])
     } catch (error) {
       // Nothing of it is kept, nor what it was begun with.
       this.texts = texts
@@ -87,8 +93,24 @@ export class PackedRows {
     this.note(undefined)
   }
 
+  /** Those that are to come are most like them. */
+  private newest(): readonly string[] {
+    return this.file
+      .prepare(`SELECT ${DOCUMENT} FROM ${this.table.name} WHERE ${PLAIN} ORDER BY ${ROW} DESC LIMIT ?`)
+      .rows([LIKE_THE_NEWEST])
+      .map(([document]) => String(document))
+  }
+
   private begin(texts: PackedTexts): PackedTexts {
     this.note(texts)
+    return texts
+  }
+
+  /** By whoever packed first while this one was held by a question. */
+  private noted(): PackedTexts {
+    const row = this.file.prepare('SELECT kept, dictionary FROM collections WHERE name = ?').row([this.table.collection])
+    const texts = row && textsOf(row)
+    if (texts === undefined) throw new Error(`${this.table.collection} has packed documents, and nothing to unpack them by.`)
     return texts
   }
 
@@ -98,6 +120,12 @@ export class PackedRows {
       .prepare('UPDATE collections SET kept = ?, dictionary = ? WHERE name = ?')
       .run([texts === undefined ? null : JSON.stringify(texts.kept), texts?.dictionary ?? null, this.table.collection])
   }
+}
+
+/** What the catalogue says: names and dictionary. */
+export function textsOf([kept, dictionary]: Row): PackedTexts | undefined {
+  if (typeof kept !== 'string' || !(dictionary instanceof Uint8Array)) return undefined
+  return PackedTexts.from(JSON.parse(kept) as readonly string[], dictionary)
 }
 
 function documentOf(row: Row): string {

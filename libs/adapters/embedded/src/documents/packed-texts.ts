@@ -15,7 +15,7 @@ const BESIDE = 0
 export class PackedTexts {
   private constructor(
     readonly kept: readonly string[],
-    /** Begins of documents of the table, which the others are much like. Never changed while anything is packed by it. */
+    /** Documents of the table, which the others are much like. Never changed while anything is packed by it. */
     readonly dictionary: Uint8Array,
   ) {}
 
@@ -30,7 +30,7 @@ export class PackedTexts {
 
   pack(text: string): { readonly beside: string; readonly packed: Uint8Array } {
     const { beside, rest } = part(text, this.kept)
-    return { beside, packed: deflateRawSync(rest, { dictionary: this.dictionary }) }
+    return { beside, packed: deflateRawSync(rest, { dictionary: this.dictionary, level: 9 }) }
   }
 
   unpack(id: string, beside: string, packed: Uint8Array): string {

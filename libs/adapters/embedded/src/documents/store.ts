@@ -3,7 +3,7 @@ import type { CollectionKind } from '@spoc/platform-ports'
 import { EngineUnavailable } from '@spoc/platform-ports'
 import { GroupCommit } from '../sqlite/group-commit.js'
 import type { SqliteFile } from '../sqlite/sqlite-file.js'
-import { PackedTexts } from './packed-texts.js'
+import { textsOf } from './packed-rows.js'
 import { Shape } from './shape.js'
 import { DocumentTable } from './table.js'
 
@@ -130,13 +130,10 @@ export class DocumentStore {
     this.indexing.clear()
     const found = this.file.prepare('SELECT number, name, shape, kept, dictionary FROM collections').rows([])
     this.tables = new Map(
-      found.map(([number, name, shape, kept, dictionary]) => {
+      found.map(([number = null, name = null, shape, kept = null, dictionary = null]) => {
         const seen = new Shape(typeof shape === 'string' ? shape : undefined)
         const table = tableName(Number(number))
-        const texts =
-          dictionary instanceof Uint8Array
-            ? PackedTexts.from(JSON.parse(String(kept)) as readonly string[], dictionary)
-            : undefined
+        const texts = textsOf([kept, dictionary])
         return [String(name), new DocumentTable(this.file, String(name), table, seen, this.indexed.get(table), texts)]
       }),
     )

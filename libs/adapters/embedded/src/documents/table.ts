@@ -163,6 +163,26 @@ export class DocumentTable {
     return this.packed.keeps(name)
   }
 
+  /** How documents are packed; another, once they are packed otherwise or for the first time: what was asked of SQL before may have missed some. */
+  get packing(): unknown {
+    return this.packed.packing
+  }
+
+  /** The numbers of the rows whose documents fit. */
+  numbers(where: Sql): readonly number[] {
+    const found = this.file.prepare(`SELECT ${ROW} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text}`)
+    return found.rows(where.values).map(([number]) => Number(number))
+  }
+
+  /** The documents of these rows, those that are still there. */
+  getNumbered(numbers: readonly number[]): readonly string[] {
+    const kept = this.file.prepare(`SELECT ${TEXT} FROM ${this.name} WHERE ${ROW} = ?`)
+    return numbers.flatMap((number) => {
+      const row = kept.row([number])
+      return (row && this.packed.textOf(row)) ?? []
+    })
+  }
+
   /** The number of the row that was made last. */
   lastRow(): number {
     return Number(this.file.prepare(`SELECT coalesce(max(${ROW}), 0) FROM ${this.name}`).row([])?.[0] ?? 0)

@@ -72,14 +72,7 @@ export class Appender {
   async pack(number: number): Promise<void> {
     const rows = this.table.plainRows(before(number), before(number) + PACK_EVENTS)
     const body = await packed(rows.map(([, , , id, , metadata, data]) => [id, metadata, data]))
-    await this.commits.run(() => {
-      try {
-        this.file.atOnce(() => this.table.pack(number, body))
-      } catch (error) {
-        // Appends of the same group are kept where they can be.
-        throw this.file.inTransaction ? new Error(`Pack ${number} of the log could not be made.`, { cause: error }) : error
-      }
-    })
+    await this.commits.run(() => this.file.apart(`Pack ${number} of the log`, () => this.table.pack(number, body)))
   }
 
   close(): Promise<void> {

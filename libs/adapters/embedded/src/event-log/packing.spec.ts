@@ -98,7 +98,7 @@ describe('a log whose events have come to rest', () => {
     const troubles: unknown[] = []
     const onTrouble = (_: string, error: unknown) => void troubles.push(error)
     const now = await openAt(join(root, 'hole'), { plainEvents: 0, onTrouble })
-    await eventually(() => expect(String(troubles[0])).toContain('Pack 0 of the log could not be made'))
+    await eventually(() => expect(String(troubles[0])).toContain('Pack 0 of the log failed'))
     await now.log.append('after', NO_STREAM, [appendOf(100).event])
     expect(await now.log.readAll({ limit: EVENTS })).toHaveLength(100)
     expect(ask('hole/log.db', 'SELECT count(*) FROM packs')).toEqual([0])

@@ -93,7 +93,7 @@ export class SqliteFile {
     return prepared
   }
 
-  /** Inside a transaction: all that the work writes, or nothing where it throws. An engine that fails may have ended the transaction. */
+  /** Inside a transaction: all that the work writes, or nothing where it throws; where that cannot be, nothing of the transaction. */
   atOnce<T>(work: () => T): T {
     this.prepare('SAVEPOINT whole').run([])
     try {
@@ -101,10 +101,27 @@ export class SqliteFile {
       this.prepare('RELEASE whole').run([])
       return answer
     } catch (error) {
-      if (this.inTransaction) {
-        this.prepare('ROLLBACK TO whole').run([])
-        this.prepare('RELEASE whole').run([])
-      }
+      this.undo()
+      throw error
+    }
+  }
+
+  /** As {@link SqliteFile.atOnce}, and what fails, be it the engine, fails `what` alone, where the rest of the transaction can be kept. */
+  apart<T>(what: string, work: () => T): T {
+    try {
+      return this.atOnce(work)
+    } catch (error) {
+      throw this.inTransaction ? new Error(`${what} failed: ${String(error)}`, { cause: error }) : error
+    }
+  }
+
+  private undo(): void {
+    if (!this.inTransaction) return
+    try {
+      this.prepare('ROLLBACK TO whole').run([])
+      this.prepare('RELEASE whole').run([])
+    } catch (error) {
+      if (this.inTransaction) this.exec('ROLLBACK')
       throw error
     }
   }

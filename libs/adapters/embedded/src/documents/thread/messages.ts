@@ -4,7 +4,11 @@ import { BadCursor, DuplicateKey, EngineUnavailable, type GuardedWrite } from '@
 export type Asked = readonly [number: number, of: number, what: string, given: string]
 
 /** The answer to it as JSON, nothing for undefined; or what was thrown. */
-export type Answered = readonly [number: number, text: string | undefined] | readonly [number: number, text: undefined, Thrown]
+export type Answered =
+  readonly [number: number, text: string | undefined] | readonly [number: number, text: string | undefined, Thrown]
+
+/** The number of what is told though nobody asked: what failed, and how. */
+export const UNASKED = 0
 
 /** An error on its way to another thread. */
 export interface Thrown {

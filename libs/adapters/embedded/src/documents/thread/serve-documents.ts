@@ -2,7 +2,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { Collection, CollectionKind, Documents, Filter, Query } from '@spoc/platform-ports'
 import type { DataFolder } from '../../folder/data-folder.js'
 import { openEmbeddedDocuments } from '../documents.js'
-import { readBack, thrown, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
+import { readBack, thrown, UNASKED, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
 
 type Doc = { readonly _id: string }
 /** Compaction writes to the same file from another thread, a few milliseconds at a time. */
@@ -15,7 +15,7 @@ export function serveDocuments(): void {
   const { path, readOnly } = workerData as Pick<DataFolder, 'path' | 'readOnly'>
   if (parentPort === null) throw new Error('Documents are served by a thread.')
   const folder = { path, readOnly, close: () => undefined }
-  new Server(parentPort, openEmbeddedDocuments(folder, { waitsMs: WAITS_MS }))
+  new Server(parentPort, folder)
 }
 
 class Server {
@@ -24,13 +24,16 @@ class Server {
   private readonly places = new Map<string, number>()
   private answers: Answered[] = []
   private opened: Documents | undefined
+  private readonly opening: Promise<Documents>
 
   constructor(
     private readonly port: MessagePort,
-    private readonly opening: Promise<Documents>,
+    folder: DataFolder,
   ) {
+    const onTrouble = (what: string, error: unknown) => this.answer([UNASKED, what, thrown(error)])
+    this.opening = openEmbeddedDocuments(folder, { waitsMs: WAITS_MS, onTrouble })
     // Whoever asks is told of what fails.
-    opening.then(
+    this.opening.then(
       (documents) => (this.opened = documents),
       () => undefined,
     )

@@ -9,7 +9,10 @@ import { openThreadedDocuments } from './threaded-documents.js'
 
 /** Needs the built product: a thread runs what is compiled. */
 const program = pathToFileURL(join(__dirname, '../../../test/documents-thread.mjs'))
-const opened = () => Scratch.open((folder) => openThreadedDocuments(folder, program))
+const fail = (what: string, error: unknown) => {
+  throw new Error(what, { cause: error })
+}
+const opened = () => Scratch.open((folder) => openThreadedDocuments(folder, program, fail))
 
 describe('the embedded documents in a thread of their own', () => documentsContract(async () => (await opened()).as('documents')))
 
@@ -50,7 +53,7 @@ describe('the thread of the embedded documents', () => {
   it('goes where nothing could be opened', async () => {
     const scratch = await opened()
     const folder = { ...scratch.folder, path: join(scratch.folder.path, 'nowhere') }
-    await expect(openThreadedDocuments(folder, program)).rejects.toThrow(/open/)
+    await expect(openThreadedDocuments(folder, program, fail)).rejects.toThrow(/open/)
     await scratch.close()
   })
 
@@ -81,7 +84,7 @@ function processWith(folder: string, program: string): Promise<{ readonly status
   const script = `
     import { openThreadedDocuments } from '@spoc/adapters-embedded'
     setInterval(() => undefined, 1000)
-    await openThreadedDocuments({ path: ${JSON.stringify(folder)} }, new URL(${JSON.stringify(program)}))`
+    await openThreadedDocuments({ path: ${JSON.stringify(folder)} }, new URL(${JSON.stringify(program)}), () => undefined)`
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

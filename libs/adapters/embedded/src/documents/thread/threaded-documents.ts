@@ -12,16 +12,21 @@ import {
 } from '@spoc/platform-ports'
 import type { DataFolder } from '../../folder/data-folder.js'
 import { parseFilter } from '../filter.js'
-import { readBack, thrownAgain, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
+import { readBack, thrownAgain, UNASKED, writeDown, type Answered, type Asked, type WrittenWrite } from './messages.js'
 
 type Stored = { readonly _id: string }
 
 /**
  * The documents of `openEmbeddedDocuments`, in a thread of their own: what asks does not wait while SQLite works, nor for its disk. A thread
- * that dies takes the process with it. `program`: the file of a program that calls `serveDocuments`.
+ * that dies takes the process with it. `program`: the file of a program that calls `serveDocuments`. `onTrouble` is told of what fails while
+ * nobody waits for it.
  */
-export async function openThreadedDocuments(folder: DataFolder, program: URL): Promise<Documents> {
-  const thread = new Thread(program, folder)
+export async function openThreadedDocuments(
+  folder: DataFolder,
+  program: URL,
+  onTrouble: (what: string, error: unknown) => void,
+): Promise<Documents> {
+  const thread = new Thread(program, folder, onTrouble)
   const documents = new ThreadedDocuments(thread)
   try {
     await documents.ping()
@@ -43,7 +48,11 @@ class Thread {
   private last = 0
   private closing: Promise<void> | undefined
 
-  constructor(program: URL, { path, readOnly }: DataFolder) {
+  constructor(
+    program: URL,
+    { path, readOnly }: DataFolder,
+    private readonly onTrouble: (what: string, error: unknown) => void,
+  ) {
     this.worker = new Worker(program, { workerData: { path, readOnly } })
     this.worker.on('message', (answers: readonly Answered[]) => answers.forEach((answer) => this.take(answer)))
     // Errors are not listened to: one that nobody has caught ends the process, as it would have without a thread.
@@ -82,6 +91,7 @@ class Thread {
   }
 
   private take([number, text, error]: Answered): void {
+    if (number === UNASKED) return this.onTrouble(text ?? '', error && thrownAgain(error))
     const waiting = this.waiting.get(number)
     this.waiting.delete(number)
     if (error === undefined) waiting?.resolve(text)
