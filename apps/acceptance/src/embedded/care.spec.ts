@@ -198,9 +198,9 @@ describe('a data folder under load', () => {
       const format = join(data, 'format.json')
       writeFileSync(format, JSON.stringify({ product: 'spoc', format: 99 }))
       await expect(program.start()).rejects.toThrow('Start the release that wrote it, or a newer one.')
-      writeFileSync(format, JSON.stringify({ product: 'spoc', format: 1 }))
+      writeFileSync(format, JSON.stringify({ product: 'spoc', format: 2 }))
       await program.start()
-      expect(JSON.parse(readFileSync(format, 'utf8'))).toEqual({ product: 'spoc', format: 2 })
+      expect(JSON.parse(readFileSync(format, 'utf8'))).toEqual({ product: 'spoc', format: 3 })
     })
   })
 
