@@ -8,8 +8,8 @@ export interface Packer {
   pack(number: number): Promise<void>
 }
 
-/** Of the time, this many parts to others for one of packing. */
-const PARTS_TO_OTHERS = 4
+/** Where anything is appended meanwhile, others have so many parts of the time for one of packing. */
+const PARTS_TO_OTHERS = 19
 
 /**
  * Packs events that have come to rest, one pack after the other, where there are any, and leaves most of the time to others: it falls behind
@@ -49,12 +49,18 @@ export class Packing {
       try {
         await this.packer.pack(this.next)
         this.next += 1
-        await this.rest((performance.now() - began) * PARTS_TO_OTHERS)
+        await this.giveWay(performance.now() - began)
       } catch (error) {
         this.onTrouble(error)
         await this.rest(this.againAfterMs)
       }
     }
+  }
+
+  private async giveWay(took: number): Promise<void> {
+    const { head } = this.packer
+    await this.rest(took)
+    if (this.packer.head > head) await this.rest(took * (PARTS_TO_OTHERS - 1))
   }
 
   /** Ends at once where the log is closed. */
