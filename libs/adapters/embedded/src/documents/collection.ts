@@ -104,6 +104,7 @@ export class EmbeddedCollection<Doc extends { readonly _id: string }> implements
   }
 
   private async engineAnswers<T>(ask: () => Promise<T>): Promise<T> {
+    this.store.asked += 1
     try {
       return await ask()
     } catch (error) {

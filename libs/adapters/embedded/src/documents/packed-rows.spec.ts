@@ -112,6 +112,14 @@ describe('documents that come to rest', () => {
     expect(troubles).toEqual([])
   })
 
+  it('are packed seldom while lists are asked for', async () => {
+    const { jobs } = await openWith(0)
+    const before = store.asked
+    await jobs.find({ limit: 1 })
+    await jobs.count({ state: 'on' })
+    expect(store.asked).toBeGreaterThanOrEqual(before + 2)
+  })
+
   it('are left where their collection does not say that they rest', async () => {
     await openWith(0)
     const plain = await documents.collection<Job>({ ...NOTES, name: 'works_places', rests: false })
