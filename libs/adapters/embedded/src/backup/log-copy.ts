@@ -16,8 +16,8 @@ const SYNCED_EVERY_EVENTS = 8_192
 
 /**
  * Copies the events up to a position, a few at a time. They never change, so that nothing has to be held still meanwhile; some may be packed
- * meanwhile, and are copied with their pack; those before, which were copied as they were, stay so in the copy. The index is left out: it is made when a log is opened. Durable when it resolves; what it tells of
- * as copied are events.
+ * meanwhile, and are copied with their pack; those that were copied before stay as they were in the copy. The index is left out: it is made when a
+ * log is opened. Durable when it resolves; what it tells of as copied are events.
  */
 export async function copyLog(from: string, to: string, upTo: number, { signal, onCopied }: Copying): Promise<Copied> {
   const copy = new Database(to)

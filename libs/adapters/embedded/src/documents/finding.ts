@@ -11,6 +11,8 @@ import type { DocumentTable } from './table.js'
 const LARGEST_PAGE = 1000
 /** Documents looked at in one turn of the event loop, where each must be looked at. */
 const LOOKED_AT = 256
+/** Rows known by number at a time, to be looked at. */
+const NUMBERED = 65_536
 
 interface Candidate {
   readonly document: unknown
@@ -50,14 +52,17 @@ export function count(table: DocumentTable, condition: Condition): Promise<numbe
   return whileSteady(table, async () => {
     const { sql: where, rest } = divide(condition, table)
     if (rest === undefined) return table.count(where)
-    const numbers = table.numbers(where)
     let fitting = 0
-    for (let first = 0; first < numbers.length; first += LOOKED_AT) {
-      const texts = table.getNumbered(numbers.slice(first, first + LOOKED_AT))
-      fitting += texts.filter((text) => matches(rest, JSON.parse(text))).length
-      await turn()
+    for (let after = 0; ; ) {
+      const numbers = table.numbers(where, after, NUMBERED)
+      for (let first = 0; first < numbers.length; first += LOOKED_AT) {
+        const texts = table.getNumbered(numbers.slice(first, first + LOOKED_AT))
+        fitting += texts.filter((text) => matches(rest, JSON.parse(text))).length
+        await turn()
+      }
+      if (numbers.length < NUMBERED) return fitting
+      after = numbers.at(-1) ?? 0
     }
-    return fitting
   })
 }
 

@@ -168,10 +168,12 @@ export class DocumentTable {
     return this.packed.packing
   }
 
-  /** The numbers of the rows whose documents fit. */
-  numbers(where: Sql): readonly number[] {
-    const found = this.file.prepare(`SELECT ${ROW} FROM ${this.name} WHERE ${DOCUMENT} IS NOT NULL AND ${where.text}`)
-    return found.rows(where.values).map(([number]) => Number(number))
+  /** The numbers of the first rows after one whose documents fit, at most so many. */
+  numbers(where: Sql, after: number, limit: number): readonly number[] {
+    const found = this.file.prepare(
+      `SELECT ${ROW} FROM ${this.name} WHERE ${ROW} > ? AND ${DOCUMENT} IS NOT NULL AND ${where.text} ORDER BY ${ROW} LIMIT ?`,
+    )
+    return found.rows([after, ...where.values, limit]).map(([number]) => Number(number))
   }
 
   /** The documents of these rows, those that are still there. */
