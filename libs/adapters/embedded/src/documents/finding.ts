@@ -53,7 +53,7 @@ export function count(table: DocumentTable, condition: Condition): Promise<numbe
     const { sql: where, rest } = divide(condition, table)
     if (rest === undefined) return table.count(where)
     let fitting = 0
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const numbers = table.numbers(where, after, NUMBERED)
       for (let first = 0; first < numbers.length; first += LOOKED_AT) {
         const texts = table.getNumbered(numbers.slice(first, first + LOOKED_AT))
