@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { GivingWay } from '../care/giving-way.js'
 import type { DocumentStore } from './store.js'
 import type { DocumentTable } from './table.js'
 
@@ -14,7 +14,7 @@ const PARTS_TO_OTHERS = 49
 
 /** Packs the documents that have come to rest, in the tables of collections that say theirs do: a few at a time, with most of the time left to others. */
 export class Resting {
-  private readonly closing = new AbortController()
+  private readonly way: GivingWay
   /** By table, the row up to which all is packed; nothing for those that are left alone until the next look at all. */
   private through = new Map<DocumentTable, number | undefined>()
   private readonly timers: readonly NodeJS.Timeout[]
@@ -26,6 +26,7 @@ export class Resting {
     private readonly plain: number,
     private readonly onTrouble: (error: unknown) => void,
   ) {
+    this.way = new GivingWay(() => store.asked, PARTS_TO_OTHERS)
     const look = () => void (this.atWork ??= this.work().finally(() => (this.atWork = undefined)))
     this.timers = [setInterval(look, LOOK_EVERY_MS), setInterval(() => (this.through = new Map()), ANEW_EVERY_MS)]
     for (const timer of this.timers) timer.unref()
@@ -33,7 +34,7 @@ export class Resting {
 
   async close(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer)
-    this.closing.abort()
+    this.way.end()
     await this.atWork
   }
 
@@ -54,24 +55,13 @@ export class Resting {
     const isThere = () => this.store.table(table.collection) === table
     let after = through.get(table) ?? 0
     const end = isThere() ? this.store.reading(() => table.lastRow()) - this.plain : 0
-    while (after < end && !this.closing.signal.aborted) {
+    while (after < end && !this.way.isOver) {
       const began = performance.now()
       const upTo = Math.min(end, after + LOOKED_AT)
       const pack = () => this.store.file.apart(`Packing ${table.collection}`, () => table.pack(after, upTo, AT_ONCE))
       after = await this.store.change(() => (isThere() ? pack() : end))
       through.set(table, after)
-      await this.giveWay(performance.now() - began)
+      await this.way.after(performance.now() - began)
     }
-  }
-
-  private async giveWay(took: number): Promise<void> {
-    const { asked } = this.store
-    await this.rest(took)
-    if (this.store.asked > asked) await this.rest(took * (PARTS_TO_OTHERS - 1))
-  }
-
-  /** Ends at once where the documents are closed. */
-  private rest(milliseconds: number): Promise<void> {
-    return setTimeout(milliseconds, undefined, { ref: false, signal: this.closing.signal }).catch(() => undefined)
   }
 }

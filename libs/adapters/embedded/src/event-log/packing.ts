@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { GivingWay } from '../care/giving-way.js'
 import { before, PACK_EVENTS } from './packs.js'
 
 export interface Packer {
@@ -16,7 +16,7 @@ const PARTS_TO_OTHERS = 19
  * where much is appended, and comes after.
  */
 export class Packing {
-  private readonly closing = new AbortController()
+  private readonly way: GivingWay
   private atWork: Promise<void> | undefined
 
   /** `next`: the first pack that is not there; `plain`: so many of the newest events stay as they are. */
@@ -26,7 +26,9 @@ export class Packing {
     private readonly plain: number,
     private readonly onTrouble: (error: unknown) => void,
     private readonly againAfterMs = 60_000,
-  ) {}
+  ) {
+    this.way = new GivingWay(() => packer.head, PARTS_TO_OTHERS)
+  }
 
   /** Something was appended. */
   wake(): void {
@@ -35,12 +37,12 @@ export class Packing {
   }
 
   async close(): Promise<void> {
-    this.closing.abort()
+    this.way.end()
     await this.atWork
   }
 
   private get isDue(): boolean {
-    return !this.closing.signal.aborted && before(this.next) + PACK_EVENTS + this.plain <= this.packer.head
+    return !this.way.isOver && before(this.next) + PACK_EVENTS + this.plain <= this.packer.head
   }
 
   private async work(): Promise<void> {
@@ -49,22 +51,11 @@ export class Packing {
       try {
         await this.packer.pack(this.next)
         this.next += 1
-        await this.giveWay(performance.now() - began)
+        await this.way.after(performance.now() - began)
       } catch (error) {
         this.onTrouble(error)
-        await this.rest(this.againAfterMs)
+        await this.way.rest(this.againAfterMs)
       }
     }
-  }
-
-  private async giveWay(took: number): Promise<void> {
-    const { head } = this.packer
-    await this.rest(took)
-    if (this.packer.head > head) await this.rest(took * (PARTS_TO_OTHERS - 1))
-  }
-
-  /** Ends at once where the log is closed. */
-  private rest(milliseconds: number): Promise<void> {
-    return setTimeout(milliseconds, undefined, { ref: false, signal: this.closing.signal }).catch(() => undefined)
   }
 }
