@@ -1,26 +1,18 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import Database from 'libsql'
+import type Database from 'libsql'
+import { eachFileOf } from './files-of-a-folder.js'
 
 const FILES = ['views.db', 'state.db']
 
 /** Gives the tables of documents that were made before documents could be packed the columns for it. Takes milliseconds: no row is touched. */
 export function letDocumentsBePacked(folder: string): void {
-  for (const name of FILES) {
-    const path = join(folder, name)
-    if (!existsSync(path)) continue
-    const file = new Database(path)
-    try {
-      file.exec('BEGIN IMMEDIATE')
-      addMissing(file, 'collections', { kept: 'TEXT', dictionary: 'BLOB' })
-      const tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'documents_[0-9]*'")
-      for (const table of tables.raw(true).pluck().all() as readonly string[])
-        if (/^documents_\d+$/.test(table)) addMissing(file, table, { packed: 'BLOB' })
-      file.exec('COMMIT')
-    } finally {
-      file.close()
-    }
-  }
+  eachFileOf(folder, FILES, (file) => {
+    file.exec('BEGIN IMMEDIATE')
+    addMissing(file, 'collections', { kept: 'TEXT', dictionary: 'BLOB' })
+    const tables = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'documents_[0-9]*'")
+    for (const table of tables.raw(true).pluck().all() as readonly string[])
+      if (/^documents_\d+$/.test(table)) addMissing(file, table, { packed: 'BLOB' })
+    file.exec('COMMIT')
+  })
 }
 
 /** Where the table is there. */
